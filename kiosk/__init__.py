@@ -1,0 +1,1 @@
+"""The station without a face: plain Python, headless, and it does not know what draws it."""

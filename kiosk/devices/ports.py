@@ -1,0 +1,124 @@
+"""What the station asks of each kind of device. Drivers implement these Protocols; features know nothing else of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class DeviceState(StrEnum):
+    """The health of a device, as the desk and `doctor` see it."""
+
+    OFF = "off"  # not started, or not configured
+    STARTING = "starting"
+    WELL = "well"
+    SICK = "sick"  # configured, started, and not giving what it should
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceHealth:
+    state: DeviceState
+    detail: str = ""  # for a log or a technician, never for a visitor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture. `bgr` is H×W×3 uint8 and must not be written to; `at` is monotonic seconds of its capture."""
+
+    bgr: NDArray[np.uint8]
+    at: float
+    index: int
+
+
+class Camera(Protocol):
+    """A source of frames. Newest frame only: a slow reader skips, it never queues."""
+
+    name: str
+
+    def start(self) -> None: ...
+    def stop(self) -> None:
+        """End capture and release the device. Stopping twice is harmless."""
+        ...
+
+    def latest(self) -> Frame | None:
+        """The newest frame, or None before the first one and while the device is sick."""
+        ...
+
+    def wait(self, after: int, timeout: float) -> Frame | None:
+        """The newest frame with `index > after`, waiting at most `timeout` seconds; None when none came."""
+        ...
+
+    def health(self) -> DeviceHealth: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One code that was read. `corners` are the four corners in picture coordinates 0..1 (None for a scanner)."""
+
+    text: str
+    format: str  # "QRCode", "Code128", or "" when the scanner does not say
+    source: str  # "camera", "serial", "wedge"
+    at: float  # monotonic seconds
+    corners: tuple[tuple[float, float], ...] | None = None
+    raw: bytes = b""
+
+
+class ScanHint(StrEnum):
+    """Why a code in view does not decode, as advice to the person who holds it."""
+
+    CLOSER = "closer"
+    FARTHER = "farther"
+    TILT = "tilt"  # away from the light
+    BRIGHTER = "brighter"  # brighter screen, or more light
+    STEADY = "steady"
+
+
+class Scanner(Protocol):
+    """Anything that yields scans: a camera pipeline, a serial scanner."""
+
+    name: str
+
+    def start(self, on_scan: Callable[[Scan], None], on_hint: Callable[[ScanHint], None] | None = None) -> None:
+        """Begin. Callbacks come on the driver's own thread."""
+        ...
+
+    def stop(self) -> None: ...
+    def health(self) -> DeviceHealth: ...
+
+
+class SpeechPriority(IntEnum):
+    """A higher one interrupts a lower one; a newer one of the same class replaces the older."""
+
+    HINT = 10
+    PAGE = 20  # read-aloud that the visitor asked for
+    RESULT = 30  # "opened", "taken", a refusal
+    CAUTION = 40  # spoken before a medicine
+    ALARM = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    text: str
+    language: str = "zh_CN"  # or "en"
+    priority: SpeechPriority = SpeechPriority.HINT
+    on_done: Callable[[bool], None] | None = field(default=None, compare=False)  # True = spoken to the end
+
+
+class Speech(Protocol):
+    """The voice of the station. Never blocks; a silent machine says so and the screen shows the words."""
+
+    def say(self, utterance: Utterance) -> None: ...
+    def stop(self) -> None:
+        """Silence within 200 ms; what was queued is dropped."""
+        ...
+
+    def duck(self, on: bool) -> None:
+        """During a call nothing below ALARM is spoken."""
+        ...
+
+    def available(self) -> bool: ...
+    def close(self) -> None: ...
+    def health(self) -> DeviceHealth: ...
