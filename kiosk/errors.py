@@ -7,7 +7,10 @@ from typing import ClassVar
 
 
 class KioskError(Exception):
-    """Base of everything the station refuses or fails at. `code` is stable; `details` are plain values for a log or a sentence."""
+    """Base of everything the station refuses or fails at.
+
+    `code` is stable; `details` are plain values for a log or to fill a sentence.
+    """
 
     code: ClassVar[str] = "unexpected"
 

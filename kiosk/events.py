@@ -18,7 +18,10 @@ E = TypeVar("E", bound=Event)
 
 
 class EventBus:
-    """Delivers an event to its subscribers, on the thread that publishes it. A subscriber that raises is logged and skipped."""
+    """Delivers an event to its subscribers, on the thread that publishes it.
+
+    A subscriber that raises is logged and skipped.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""What the station asks of each kind of device. Drivers implement these Protocols; features know nothing else of them."""
+"""What the station asks of each kind of device. Drivers implement these Protocols."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,0 +1,1 @@
+"""The wire between kiosk and hub. Imports nothing of ours."""

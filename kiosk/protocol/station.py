@@ -1,0 +1,78 @@
+"""Documents about the station itself, and the entries of its own life."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from kiosk.protocol.catalogue import CatalogueBody, catalogue_body
+from kiosk.protocol.journal import JournalBody, journal_body
+from kiosk.protocol.text import LocalText
+
+
+@catalogue_body("station_settings")
+class StationSettings(CatalogueBody):
+    """Settings of one station, published for it alone. `staff_pin` is `scrypt$n$r$p$salt-hex$hash-hex`."""
+
+    name: LocalText
+    address: LocalText
+    emergency_numbers: list[Annotated[str, StringConstraints(pattern=r"^[0-9 +-]{2,20}$")]] = ["110", "120"]
+    desk_number: str = ""
+    staff_pin: str = ""
+    idle_seconds: int = Field(default=60, ge=10, le=600)
+    warning_seconds: int = Field(default=30, ge=10, le=120)
+    default_language: Literal["zh_CN", "en"] = "zh_CN"
+
+
+@catalogue_body("notice")
+class NoticeDocument(CatalogueBody):
+    """A notice for the home screen: weather or news. `level` chooses icon and colour."""
+
+    text: LocalText
+    level: Literal["info", "advice", "warning"] = "info"
+    topic: Literal["weather", "news"] = "news"
+    valid_until: str = ""  # ISO 8601 with offset, "" = until withdrawn
+
+
+@catalogue_body("poster")
+class PosterDocument(CatalogueBody):
+    """A poster of the idle loop: a picture file, or words on paper when there is none."""
+
+    title: LocalText
+    text: LocalText | None = None
+    picture: str = ""  # name under assets/posters or a SHA-256
+    order: int = 100
+
+
+@journal_body("station.started")
+class StationStarted(JournalBody):
+    """The program started. `clean` is False when the previous run did not say goodbye."""
+
+    version: str
+    clean: bool
+
+
+@journal_body("station.stopped")
+class StationStopped(JournalBody):
+    """The program ended in order."""
+
+
+@journal_body("session.started")
+class SessionStarted(JournalBody):
+    """Somebody began to use the terminal. No name, no reference."""
+
+    session: str
+
+
+@journal_body("session.ended")
+class SessionEnded(JournalBody):
+    session: str
+    reason: Literal["finished", "idle", "next_person", "shutdown"]
+    seconds: float = Field(ge=0)
+
+
+@journal_body("catalogue.refused")
+class CatalogueRefused(JournalBody):
+    """A catalogue batch was not applied. `problem` names the document and what was wrong with it."""
+
+    revision: int
+    problem: str
