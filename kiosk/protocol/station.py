@@ -15,7 +15,7 @@ class StationSettings(CatalogueBody):
 
     name: LocalText
     address: LocalText
-    emergency_numbers: list[Annotated[str, StringConstraints(pattern=r"^[0-9 +-]{2,20}$")]] = ["110", "120"]
+    emergency_numbers: list[Annotated[str, StringConstraints(pattern=r"^[0-9 +-]{2,20}$")]] = Field(default=["110", "120"])
     desk_number: str = ""
     staff_pin: str = ""
     idle_seconds: int = Field(default=60, ge=10, le=600)
