@@ -8,6 +8,8 @@ from kiosk.protocol.catalogue import CatalogueBody, catalogue_body
 from kiosk.protocol.journal import JournalBody, journal_body
 from kiosk.protocol.text import LocalText
 
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^[0-9 +-]{2,20}$")]
+
 
 @catalogue_body("station_settings")
 class StationSettings(CatalogueBody):
@@ -15,7 +17,7 @@ class StationSettings(CatalogueBody):
 
     name: LocalText
     address: LocalText
-    emergency_numbers: list[Annotated[str, StringConstraints(pattern=r"^[0-9 +-]{2,20}$")]] = Field(default=["110", "120"])
+    emergency_numbers: list[PhoneNumber] = Field(default=["110", "120"])
     desk_number: str = ""
     staff_pin: str = ""
     idle_seconds: int = Field(default=60, ge=10, le=600)

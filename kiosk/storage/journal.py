@@ -1,0 +1,83 @@
+"""The journal: an append-only table of everything that happened in this station."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import peewee
+
+from kiosk.clock import Clock
+from kiosk.protocol.ids import uuid7
+from kiosk.protocol.journal import Entry, JournalBody
+
+_COLUMNS = "id, seq, kind, at, clock, body"
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(
+        id=row[0], seq=row[1], kind=row[2], at=datetime.fromisoformat(row[3]), clock=row[4], body=json.loads(row[5])
+    )
+
+
+class Journal:
+    """Reads and appends. Nothing here is edited or deleted. Use `Store.append`, which also derives what follows."""
+
+    def __init__(self, db: peewee.SqliteDatabase, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def insert(self, body: JournalBody) -> Entry:
+        """Write `body` as the next entry. Inside a transaction only."""
+        if not body.kind:
+            raise ValueError(f"{type(body).__name__} has no kind: register it with @journal_body")
+        now = self._clock.now()
+        entry = Entry(
+            id=uuid7(now),
+            seq=self.last_seq() + 1,
+            kind=body.kind,
+            at=now,
+            clock=self._clock.quality().value,
+            body=body.model_dump(mode="json"),
+        )
+        self._db.execute_sql(
+            f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?)",
+            (
+                entry.id,
+                entry.seq,
+                entry.kind,
+                entry.at.isoformat(),
+                entry.clock,
+                json.dumps(entry.body, ensure_ascii=False, separators=(",", ":")),
+            ),
+        )
+        return entry
+
+    def last_seq(self) -> int:
+        """The highest sequence number, 0 while the journal is empty."""
+        return int(self._db.execute_sql("SELECT COALESCE(MAX(seq), 0) FROM journal").fetchone()[0])
+
+    def get(self, entry_id: str) -> Entry | None:
+        row = self._db.execute_sql(f"SELECT {_COLUMNS} FROM journal WHERE id = ?", (entry_id,)).fetchone()
+        return _entry(row) if row else None
+
+    def after(self, seq: int, limit: int = 500) -> list[Entry]:
+        """At most `limit` entries that follow `seq`, in order."""
+        rows = self._db.execute_sql(
+            f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit)
+        ).fetchall()
+        return [_entry(row) for row in rows]
+
+    def all(self, after: int = 0) -> Iterator[Entry]:
+        """Every entry after `after` in order, read in pages so that memory stays flat."""
+        while page := self.after(after):
+            yield from page
+            after = page[-1].seq
+
+    def newest(self, kind_prefix: str = "", limit: int = 100) -> list[Entry]:
+        """The newest entries first, of kinds that begin with `kind_prefix`."""
+        rows = self._db.execute_sql(
+            f"SELECT {_COLUMNS} FROM journal WHERE kind >= ? AND kind < ? ORDER BY seq DESC LIMIT ?",
+            (kind_prefix, kind_prefix + "\U0010ffff", limit),
+        ).fetchall()
+        return [_entry(row) for row in rows]
