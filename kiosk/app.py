@@ -1,0 +1,143 @@
+"""The composition root: configuration -> storage, devices, features, sync. It alone knows everybody."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import Clock, SystemClock
+from kiosk.config import StationConfig, load_config
+from kiosk.desk import Desk
+from kiosk.events import Event, EventBus
+from kiosk.identity import Identity
+from kiosk.network import Network
+from kiosk.protocol.journal import Entry, JournalBody
+from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings, StationStarted, StationStopped
+from kiosk.protocol.text import LocalText
+from kiosk.session import Session
+from kiosk.storage import Store
+
+log = logging.getLogger(__name__)
+VERSION = "0.1.0"
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+_RUNNING = "station.running"
+_DEFAULT_SETTINGS = StationSettings(
+    name=LocalText(zh_CN="工会驿站", en="Union rest station"),
+    address=LocalText(zh_CN="尚未登记", en="Not enrolled yet"),
+)
+
+
+class Startable(Protocol):
+    """A part with a life of its own, started after the database is open and stopped before it closes."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueUpdated(Event):
+    """The catalogue changed; `kinds` are the document kinds that were touched."""
+
+    revision: int
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalAppended(Event):
+    """An entry is durable."""
+
+    entry: Entry
+
+
+class Station:
+    """One rest station. Build it, `start()` it, `stop()` it. Features are attributes; call them on `desk`."""
+
+    def __init__(self, config: StationConfig, clock: Clock | None = None) -> None:
+        self.config = config
+        self.clock: Clock = clock or SystemClock()
+        self.zone = ZoneInfo(config.time_zone)
+        self.bus = EventBus()
+        self.desk = Desk()
+        self.network = Network()
+        self.identity = Identity(config.data_dir)
+        self.store = self.desk.call(Store, config.data_dir / "station.db", self.clock)
+        self.store.on_appended(lambda entry: self.bus.publish(JournalAppended(entry)))
+        self._settings = self.desk.call(self._read_settings)
+        self.session = Session(self.clock, self.bus, self.record_later, self._idle_limits)
+        self.bus.subscribe(CatalogueUpdated, self._on_catalogue)
+        self._parts: list[Startable] = []
+        self._stopped = threading.Event()
+
+    def start(self) -> None:
+        """Open for visitors: journal the start, then start every part."""
+        self.desk.call(self._record_start)
+        self.network.start()
+        for part in self._parts:
+            part.start()
+
+    def stop(self) -> None:
+        """Close in order; what was acknowledged is already durable. Stopping twice is harmless."""
+        if self._stopped.is_set():
+            return
+        self._stopped.set()
+        self.session.finish("shutdown")
+        for part in reversed(self._parts):
+            try:
+                part.stop()
+            except Exception:
+                log.exception("%s did not stop", type(part).__name__)
+        self.network.stop()
+        self.desk.call(self._record_stop)
+        self.desk.call(self.store.close)
+        self.desk.close()
+
+    @property
+    def settings(self) -> StationSettings:
+        """The published settings of this station, neutral defaults before they arrived. From any thread."""
+        return self._settings
+
+    def notices(self) -> tuple[NoticeDocument, ...]:
+        """Notices that are valid now. On the desk thread."""
+        now = self.clock.now().isoformat()
+        found = self.store.catalogue.all(NoticeDocument).values()
+        return tuple(n for n in found if not n.valid_until or n.valid_until > now)
+
+    def posters(self) -> tuple[PosterDocument, ...]:
+        """Posters of the idle loop in their order. On the desk thread."""
+        return tuple(sorted(self.store.catalogue.all(PosterDocument).values(), key=lambda p: p.order))
+
+    def record_later(self, body: JournalBody) -> None:
+        """Append to the journal on the desk thread, without waiting."""
+        self.desk.post(self.store.append, body)
+
+    def _read_settings(self) -> StationSettings:
+        return self.store.catalogue.only(StationSettings) or _DEFAULT_SETTINGS
+
+    def _idle_limits(self) -> tuple[int, int]:
+        return self._settings.idle_seconds, self._settings.warning_seconds
+
+    def _on_catalogue(self, event: CatalogueUpdated) -> None:
+        if "station_settings" in event.kinds:
+            self._settings = self.desk.call(self._read_settings)
+
+    def _record_start(self) -> None:
+        clean = self.store.meta(_RUNNING) != "yes"
+        with self.store.transaction():
+            self.store.append(StationStarted(version=VERSION, clean=clean))
+            self.store.set_meta(_RUNNING, "yes")
+
+    def _record_stop(self) -> None:
+        with self.store.transaction():
+            self.store.append(StationStopped())
+            self.store.set_meta(_RUNNING, "no")
+
+
+def demo_station(data_dir: Path, clock: Clock | None = None, **overrides: object) -> Station:
+    """A station with demo data and no network, in `data_dir`; not started yet."""
+    from kiosk.demo import fill
+
+    station = Station(load_config(None, data_dir=data_dir, **overrides), clock)
+    station.desk.call(fill, station)
+    return station
