@@ -87,3 +87,7 @@ class Catalogue:
         """Bodies of any kind, known or not, by id."""
         rows = self._db.execute_sql("SELECT id, body FROM catalogue WHERE kind = ? ORDER BY id", (kind,)).fetchall()
         return {row[0]: json.loads(row[1]) for row in rows}
+
+    def every_body(self) -> list[dict[str, Any]]:
+        """The bodies of all documents, for what is common to every kind (the files they name)."""
+        return [json.loads(row[0]) for row in self._db.execute_sql("SELECT body FROM catalogue").fetchall()]

@@ -1,0 +1,173 @@
+"""Sync: the journal up, the catalogue down, files by hash. One task on the network loop, woken by news and by time."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from kiosk.desk import Desk
+from kiosk.errors import KioskError
+from kiosk.events import Event, EventBus
+from kiosk.network import Network
+from kiosk.protocol.catalogue import CatalogueBatch, FileRef
+from kiosk.protocol.journal import Acknowledgement, Batch
+from kiosk.protocol.station import CatalogueRefused
+from kiosk.storage import Store
+from kiosk.storage.catalogue import CatalogueInvalid
+from kiosk.storage.files import FileStore, file_refs
+from kiosk.sync.client import HubClient
+
+log = logging.getLogger(__name__)
+_ACKED = "sync.acknowledged"
+_POISON = "sync.poison"
+_BATCH = 500
+_QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
+_FIRST_RETRY, _LAST_RETRY = 2.0, 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class SyncChanged(Event):
+    """How far sync has come. `waiting` entries are recorded here and not yet at the hub; `problem` is an error code."""
+
+    online: bool
+    waiting: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileArrived(Event):
+    """A file of the catalogue is complete and verified."""
+
+    sha256: str
+
+
+class Sync:
+    """Started and stopped by the composition root. Everything durable happens on the desk thread."""
+
+    def __init__(
+        self,
+        client: HubClient,
+        store: Store,
+        files: FileStore,
+        desk: Desk,
+        network: Network,
+        bus: EventBus,
+        enrolled: Callable[[], bool],
+        on_catalogue: Callable[[int, frozenset[str]], None],
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._files = files
+        self._desk = desk
+        self._network = network
+        self._bus = bus
+        self._enrolled = enrolled
+        self._on_catalogue = on_catalogue
+        self._wake = asyncio.Event()
+        self._refused_revision = 0
+        self.status = SyncChanged(online=False, waiting=0, problem="hub.unreachable")
+
+    def start(self) -> None:
+        self._store.on_appended(lambda _entry: self.nudge())
+        self._network.spawn(self._run())
+
+    def stop(self) -> None:
+        self._client.close()
+
+    def nudge(self) -> None:
+        """There is news here or at the hub: begin a round now. From any thread."""
+        if self._network.loop.is_running():
+            self._network.loop.call_soon_threadsafe(self._wake.set)
+
+    def round(self) -> None:
+        """One whole round: everything up, everything down. Blocking; raises KioskError where it stops."""
+        while self._push_once():
+            pass
+        self._pull_catalogue()
+        for ref in self._desk.call(self._missing_files):
+            self._fetch(ref)
+
+    async def _run(self) -> None:
+        delay = _FIRST_RETRY
+        while True:
+            self._wake.clear()
+            if self._enrolled():
+                try:
+                    await asyncio.to_thread(self.round)
+                    delay = _FIRST_RETRY
+                    self._tell(online=True)
+                except (KioskError, ValidationError) as error:
+                    code = error.code if isinstance(error, KioskError) else "hub.refused"
+                    log.info("sync stopped: %s", error)
+                    self._tell(online=False, problem=code)
+                    await asyncio.sleep(delay * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, not a secret
+                    delay = min(delay * 2, _LAST_RETRY)
+                    continue
+            try:
+                async with asyncio.timeout(_QUIET):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+
+    def _tell(self, online: bool, problem: str = "") -> None:
+        self._desk.post(self._tell_on_desk, online, problem)
+
+    def _tell_on_desk(self, online: bool, problem: str) -> None:
+        waiting = self._store.journal.last_seq() - self._acknowledged()
+        status = SyncChanged(online=online, waiting=waiting, problem=problem)
+        if status != self.status:
+            self.status = status
+            self._bus.publish(status)
+
+    def _acknowledged(self) -> int:
+        return int(self._store.meta(_ACKED) or 0)
+
+    def _push_once(self) -> bool:
+        """Send one batch; True when more may follow."""
+        entries = self._desk.call(lambda: self._store.journal.after(self._acknowledged(), _BATCH))
+        if not entries:
+            return False
+        answer = self._client.push(Batch(entries=entries))
+        return self._desk.call(self._note_acknowledged, answer, entries[-1].seq)
+
+    def _note_acknowledged(self, answer: Acknowledgement, sent_to: int) -> bool:
+        before = self._acknowledged()
+        now = min(answer.acknowledged, self._store.journal.last_seq())
+        if now > before:
+            self._store.set_meta(_ACKED, str(now))
+        for poison in answer.poison:
+            log.warning("the hub keeps entry %d apart: %s", poison.seq, poison.reason)
+            self._store.set_meta(f"{_POISON}.{poison.seq}", poison.reason[:500])
+        return before < now and now >= sent_to and now < self._store.journal.last_seq()
+
+    def _pull_catalogue(self) -> None:
+        while True:
+            since = self._desk.call(self._store.catalogue.revision)
+            batch = self._client.catalogue(since)
+            if batch.revision <= since and not batch.documents:
+                return
+            self._desk.call(self._apply, batch)
+            if batch.complete:
+                return
+
+    def _apply(self, batch: CatalogueBatch) -> None:
+        try:
+            kinds = self._store.catalogue.apply(batch)
+        except CatalogueInvalid as error:
+            if self._refused_revision != batch.revision:
+                self._refused_revision = batch.revision
+                self._store.append(CatalogueRefused(revision=batch.revision, problem=str(error.details)[:500]))
+            raise
+        self._on_catalogue(batch.revision, kinds)
+
+    def _missing_files(self) -> list[FileRef]:
+        refs = [ref for body in self._store.catalogue.every_body() for ref in file_refs(body)]
+        return [ref for ref in {r.sha256: r for r in refs}.values() if self._files.path(ref.sha256) is None]
+
+    def _fetch(self, ref: FileRef) -> None:
+        offset, chunks = self._client.file(ref, self._files.have(ref.sha256))
+        self._files.add(ref, chunks, offset)
+        self._bus.publish(FileArrived(ref.sha256))
