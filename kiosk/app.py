@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -10,14 +9,17 @@ from zoneinfo import ZoneInfo
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import StationConfig, load_config
 from kiosk.desk import Desk
-from kiosk.events import Event, EventBus
+from kiosk.events import CatalogueUpdated, EventBus, JournalAppended
 from kiosk.identity import Identity
 from kiosk.network import Network
-from kiosk.protocol.journal import Entry, JournalBody
+from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings, StationStarted, StationStopped
 from kiosk.protocol.text import LocalText
 from kiosk.session import Session
 from kiosk.storage import Store
+from kiosk.storage.files import FileStore
+from kiosk.sync.client import HubClient
+from kiosk.sync.runner import Sync
 
 log = logging.getLogger(__name__)
 VERSION = "0.1.0"
@@ -34,21 +36,6 @@ class Startable(Protocol):
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueUpdated(Event):
-    """The catalogue changed; `kinds` are the document kinds that were touched."""
-
-    revision: int
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class JournalAppended(Event):
-    """An entry is durable."""
-
-    entry: Entry
 
 
 class Station:
@@ -69,6 +56,9 @@ class Station:
         self.bus.subscribe(CatalogueUpdated, self._on_catalogue)
         self._parts: list[Startable] = []
         self._stopped = threading.Event()
+        self.files = FileStore(config.data_dir / "files")
+        self.hub = HubClient(config.hub, self.identity, self.clock)
+        self.sync: Sync | None = self._make_sync() if config.hub.url else None
 
     def start(self) -> None:
         """Open for visitors: journal the start, then start every part."""
@@ -111,6 +101,20 @@ class Station:
     def record_later(self, body: JournalBody) -> None:
         """Append to the journal on the desk thread, without waiting."""
         self.desk.post(self.store.append, body)
+
+    def _make_sync(self) -> Sync:
+        sync = Sync(
+            self.hub,
+            self.store,
+            self.files,
+            self.desk,
+            self.network,
+            self.bus,
+            enrolled=lambda: bool(self.identity.station_id),
+            on_catalogue=lambda revision, kinds: self.bus.publish(CatalogueUpdated(revision, kinds)),
+        )
+        self._parts.append(sync)
+        return sync
 
     def _read_settings(self) -> StationSettings:
         return self.store.catalogue.only(StationSettings) or _DEFAULT_SETTINGS

@@ -6,12 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kiosk.protocol.journal import Entry
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Base of every fact. Subclasses are frozen dataclasses named in the past tense (`SupplyTaken`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueUpdated(Event):
+    """The catalogue changed; `kinds` are the document kinds that were touched."""
+
+    revision: int
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalAppended(Event):
+    """An entry is durable."""
+
+    entry: Entry
 
 
 E = TypeVar("E", bound=Event)
