@@ -138,8 +138,12 @@ def _version_key(projection: Projection) -> str:
     return f"projection.{projection.name}"
 
 
-def _storage_error(error: Exception) -> StorageError:
-    cause = error.__cause__ if isinstance(error.__cause__, sqlite3.Error) else error
-    if getattr(cause, "sqlite_errorcode", None) == _SQLITE_FULL or "disk is full" in str(error):
-        return DiskFull(problem=str(error))
+def _storage_error(error: BaseException) -> StorageError:
+    # SQLite rolls a full transaction back by itself, so the error that arrives may be of a second, needless rollback:
+    # the first cause is further down the chain.
+    cause: BaseException | None = error
+    while cause is not None:
+        if getattr(cause, "sqlite_errorcode", None) == _SQLITE_FULL or "is full" in str(cause):
+            return DiskFull(problem=str(cause))
+        cause = cause.__cause__ or cause.__context__
     return StorageError(problem=str(error))

@@ -1,0 +1,180 @@
+"""The journal and the database under it."""
+
+import sqlite3
+from pathlib import Path
+from typing import ClassVar
+
+import peewee
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.clock import ManualClock
+from kiosk.errors import DiskFull, StorageError
+from kiosk.protocol.journal import Entry, JournalBody, journal_body
+from kiosk.protocol.station import SessionEnded, SessionStarted, StationStarted
+from kiosk.storage import Store, database
+from kiosk.storage.migrations import SCRIPTS, DatabaseTooNew
+from kiosk.storage.projections import projection_types
+
+
+@journal_body("probe.counted")
+class Counted(JournalBody):
+    amount: int
+
+
+class Sums:
+    """A projection of this test's own: the sum of everything counted."""
+
+    name = "probe"
+    version: ClassVar[int] = 1
+    tables = ("probe_sums",)
+    schema = "CREATE TABLE probe_sums (seq INTEGER PRIMARY KEY, total INTEGER NOT NULL)"
+
+    def __init__(self, db: peewee.SqliteDatabase) -> None:
+        self._db = db
+
+    def apply(self, entry: Entry) -> None:
+        if entry.kind != "probe.counted":
+            return
+        if entry.body["amount"] < 0:
+            raise ValueError("a projection that refuses")
+        before = self._db.execute_sql("SELECT COALESCE(MAX(total), 0) FROM probe_sums").fetchone()[0]
+        self._db.execute_sql("INSERT INTO probe_sums VALUES (?, ?)", (entry.seq, before + entry.body["amount"]))
+
+    def total(self) -> int:
+        return int(self._db.execute_sql("SELECT COALESCE(MAX(total), 0) FROM probe_sums").fetchone()[0])
+
+
+@pytest.fixture
+def with_sums(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = (*projection_types(), Sums)
+    monkeypatch.setattr(database, "projection_types", lambda: found)
+
+
+def test_entries_are_numbered_without_gaps_and_can_be_read_back(store: Store, clock: ManualClock) -> None:
+    first = store.append(StationStarted(version="1", clean=True))
+    clock.advance(60)
+    second = store.append(SessionStarted(session="s"))
+    assert (first.seq, second.seq) == (1, 2)
+    assert store.journal.after(0) == [first, second]
+    assert store.journal.get(second.id) == second
+    assert (second.at - first.at).total_seconds() == 60
+    assert second.clock == "synced"
+    assert store.journal.newest("session.") == [second]
+    assert first.id < second.id, "UUIDv7 sorts by time"
+
+
+def test_a_transaction_that_fails_leaves_no_entry_no_gap_and_no_callback(store: Store) -> None:
+    seen: list[Entry] = []
+    store.on_appended(seen.append)
+    store.append(SessionStarted(session="kept"))
+
+    def interrupted() -> None:
+        with store.transaction():
+            store.append(SessionStarted(session="lost"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
+    third = store.append(SessionStarted(session="next"))
+    assert [e.body["session"] for e in store.journal.all()] == ["kept", "next"]
+    assert third.seq == 2
+    assert [e.body["session"] for e in seen] == ["kept", "next"]
+
+
+@pytest.mark.usefixtures("with_sums")
+def test_an_entry_whose_projection_fails_is_not_written(tmp_path: Path, clock: ManualClock) -> None:
+    store = Store(tmp_path / "a.db", clock)
+    store.append(Counted(amount=3))
+    with pytest.raises(ValueError, match="refuses"):
+        store.append(Counted(amount=-1))
+    assert store.journal.last_seq() == 1
+    assert store.projection(Sums).total() == 3
+    store.close()
+
+
+@pytest.mark.usefixtures("with_sums")
+def test_a_rebuild_equals_what_was_kept(tmp_path: Path, clock: ManualClock) -> None:
+    store = Store(tmp_path / "a.db", clock)
+    for amount in range(10):
+        store.append(Counted(amount=amount))
+    kept = store.derived()
+    assert store.rebuild() == 10
+    assert store.derived() == kept
+    assert store.projection(Sums).total() == 45
+    store.close()
+
+
+@pytest.mark.usefixtures("with_sums")
+def test_a_projection_of_a_new_version_is_derived_anew_at_start(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "a.db", clock)
+    store.append(Counted(amount=5))
+    store.close()
+    db = sqlite3.connect(tmp_path / "a.db")
+    db.execute("UPDATE probe_sums SET total = 999")
+    db.commit()
+    db.close()
+    unchanged = Store(tmp_path / "a.db", clock)
+    assert unchanged.projection(Sums).total() == 999
+    unchanged.close()
+    monkeypatch.setattr(Sums, "version", 2)
+    renewed = Store(tmp_path / "a.db", clock)
+    assert renewed.projection(Sums).total() == 5
+    renewed.close()
+
+
+def test_every_commit_is_synced_to_disk(store: Store) -> None:
+    journal_mode = store._db.execute_sql("PRAGMA journal_mode").fetchone()[0]
+    synchronous = store._db.execute_sql("PRAGMA synchronous").fetchone()[0]
+    assert (journal_mode, synchronous) == ("wal", 2)
+
+
+def test_a_database_of_a_later_program_is_refused(tmp_path: Path, clock: ManualClock) -> None:
+    Store(tmp_path / "a.db", clock).close()
+    db = sqlite3.connect(tmp_path / "a.db")
+    db.execute(f"PRAGMA user_version = {len(SCRIPTS) + 1}")
+    db.close()
+    with pytest.raises(DatabaseTooNew):
+        Store(tmp_path / "a.db", clock)
+
+
+def test_a_file_that_is_no_database_is_a_storage_error(tmp_path: Path, clock: ManualClock) -> None:
+    (tmp_path / "a.db").write_bytes(b"this is not a database" * 100)
+    with pytest.raises(StorageError):
+        Store(tmp_path / "a.db", clock)
+
+
+def test_a_full_disk_is_said_and_loses_nothing(store: Store) -> None:
+    store.append(SessionStarted(session="before"))
+    pages = store._db.execute_sql("PRAGMA page_count").fetchone()[0]
+    store._db.execute_sql(f"PRAGMA max_page_count = {pages + 1}")
+
+    def fill() -> None:
+        for _ in range(500):
+            store.append(SessionEnded(session="x" * 500, reason="idle", seconds=1))
+
+    with pytest.raises(DiskFull):
+        fill()
+    kept = store.journal.last_seq()
+    assert [e.seq for e in store.journal.all()] == list(range(1, kept + 1))
+    store._db.execute_sql("PRAGMA max_page_count = 1073741823")
+    assert store.append(SessionStarted(session="after")).seq == kept + 1
+
+
+@given(st.lists(st.integers(0, 3), max_size=30))
+def test_after_pages_through_everything_in_order(sizes: list[int]) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "a.db", ManualClock())
+        for size in sizes:
+            store.append(SessionStarted(session="s" * size))
+        page, seen = 0, []
+        while entries := store.journal.after(page, limit=7):
+            seen += [e.seq for e in entries]
+            page = entries[-1].seq
+        assert seen == list(range(1, len(sizes) + 1))
+        store.close()
