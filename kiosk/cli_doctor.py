@@ -1,0 +1,152 @@
+"""`doctor` checks disk, clock, camera, audio, speech and hub, and says what to do about each fault."""
+
+import argparse
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.clock import ClockQuality, SystemClock
+from kiosk.config import StationConfig, load_config
+from kiosk.devices.camera import open_camera
+from kiosk.devices.speech import open_speech
+from kiosk.errors import KioskError
+from kiosk.identity import Identity
+from kiosk.sync.client import HubClient
+
+_RESERVE = 1 << 30
+_CAMERA_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked. `advice` is empty when all is well."""
+
+    name: str
+    ok: bool
+    found: str
+    advice: str = ""
+
+
+def check_disk(config: StationConfig) -> Finding:
+    """Write, sync and read back a file where the journal lives, and look at the space left."""
+    probe = config.data_dir / "doctor.probe"
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"kiosk" * 1000)
+        good = probe.read_bytes() == b"kiosk" * 1000
+        probe.unlink()
+        free = shutil.disk_usage(config.data_dir).free
+    except OSError as error:
+        return Finding("disk", False, str(error), "make data_dir writable for this user, or choose another")
+    if not good:
+        return Finding("disk", False, "what was written was not read back", "replace the disk")
+    advice = "" if free > _RESERVE else "free at least 1 GiB: remove old course media"
+    return Finding("disk", not advice, f"{free / (1 << 30):.1f} GiB free", advice)
+
+
+def check_clock(_: StationConfig) -> Finding:
+    quality = SystemClock().quality()
+    advice = "" if quality is not ClockQuality.DOUBTFUL else "set the time, and change the clock battery"
+    return Finding("clock", not advice, f"{SystemClock().now().isoformat(timespec='seconds')} ({quality})", advice)
+
+
+def check_camera(config: StationConfig) -> Finding:
+    """Frames must come, and must not all be the same frame."""
+    spec = config.devices.camera
+    if not spec:
+        return Finding("camera", True, "none configured")
+    camera = open_camera(spec, "doctor")
+    camera.start()
+    try:
+        first = camera.wait(-1, _CAMERA_SECONDS)
+        second = camera.wait(first.index, _CAMERA_SECONDS) if first else None
+        if first is None or second is None:
+            return Finding("camera", False, camera.health().detail or "no picture", f"check the cable of {spec}")
+        height, width = first.bgr.shape[:2]
+        return Finding("camera", True, f"{spec}: {width}×{height}")
+    finally:
+        camera.stop()
+
+
+def check_audio(_: StationConfig) -> Finding:
+    """A sound card that can play, as ALSA sees it."""
+    if not shutil.which("aplay"):
+        return Finding("audio", False, "aplay is not installed", "install alsa-utils; until then words are shown")
+    listed = subprocess.run(["aplay", "-l"], capture_output=True, text=True, check=False, timeout=10)
+    cards = [line for line in listed.stdout.splitlines() if line.startswith("card ")]
+    advice = "" if cards else "connect a loudspeaker or sound card; until then words are shown"
+    return Finding("audio", bool(cards), cards[0] if cards else "no sound card", advice)
+
+
+def check_speech(config: StationConfig) -> Finding:
+    speech = open_speech(config.devices.speech, config.data_dir / "speech", None)
+    try:
+        deadline = time.monotonic() + 5
+        while not speech.available() and time.monotonic() < deadline and config.devices.speech != "silent":
+            if speech.health().state.value != "starting":
+                break
+            time.sleep(0.05)
+        health = speech.health()
+        advice = "" if speech.available() else "install espeak-ng and a sound card; until then words are shown"
+        return Finding("speech", speech.available(), health.detail or health.state.value, advice)
+    finally:
+        speech.close()
+
+
+def check_hub(config: StationConfig) -> Finding:
+    if not config.hub.url:
+        return Finding("hub", True, "none configured: this station works alone")
+    identity = Identity(config.data_dir)
+    if not identity.station_id:
+        return Finding("hub", False, "not enrolled", "python -m kiosk enrol CODE, with a code from the hub")
+    client = HubClient(config.hub, identity, SystemClock())
+    try:
+        revision = client.catalogue(since=2**31).revision
+        return Finding("hub", True, f"{config.hub.url}: {identity.station_id}, catalogue {revision}")
+    except KioskError as error:
+        return Finding(
+            "hub", False, f"{config.hub.url}: {error.code} {error.details}", "check the line and the address"
+        )
+    finally:
+        client.close()
+
+
+CHECKS: tuple[Callable[[StationConfig], Finding], ...] = (
+    check_disk,
+    check_clock,
+    check_camera,
+    check_audio,
+    check_speech,
+    check_hub,
+)
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    parser = subparsers.add_parser("doctor", help="check disk, clock, camera, audio, speech and hub")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument("--only", metavar="NAME", help="check one thing only")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 all is well, 1 something is not."""
+    overrides: dict[str, Path] = {"data_dir": args.data_dir} if args.data_dir else {}
+    config = load_config(args.config, **overrides)
+    well = True
+    for check in CHECKS:
+        if args.only and check.__name__ != f"check_{args.only}":
+            continue
+        finding = check(config)
+        well = well and finding.ok
+        if args.json:
+            print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
+        else:
+            print(f"{'ok' if finding.ok else 'NOT WELL':9}{finding.name:8}{finding.found}", flush=True)
+            if finding.advice:
+                print(f"{'':17}→ {finding.advice}", flush=True)
+    return 0 if well else 1

@@ -1,0 +1,31 @@
+"""`enrol` trades the hub's one-time code for a place in the fleet."""
+
+import argparse
+import json
+from typing import Any
+
+from kiosk.clock import SystemClock
+from kiosk.config import load_config
+from kiosk.identity import Identity
+from kiosk.sync.client import HubClient
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    parser = subparsers.add_parser("enrol", help="enrol this terminal with the one-time code its hub gave")
+    parser.add_argument("code", metavar="XXXX-XXXX")
+    parser.add_argument("--hub", metavar="URL", help="the hub's address (default: the configuration's)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    overrides = {"data_dir": args.data_dir} if args.data_dir else {}
+    config = load_config(args.config, **overrides)
+    hub = config.hub.model_copy(update={"url": args.hub}) if args.hub else config.hub
+    client = HubClient(hub, Identity(config.data_dir), SystemClock())
+    try:
+        answer = client.enrol(args.code)
+    finally:
+        client.close()
+    print(json.dumps({"station": answer.station}) if args.json else f"This terminal is now station {answer.station}.")
+    return 0
