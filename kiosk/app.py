@@ -11,6 +11,7 @@ from kiosk.config import StationConfig, load_config
 from kiosk.desk import Desk
 from kiosk.events import CatalogueUpdated, EventBus, JournalAppended
 from kiosk.identity import Identity
+from kiosk.members import Members
 from kiosk.network import Network
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings, StationStarted, StationStopped
@@ -57,6 +58,7 @@ class Station:
         self._parts: list[Startable] = []
         self._stopped = threading.Event()
         self.files = FileStore(config.data_dir / "files")
+        self.members = Members(self.store.catalogue, self.store, self.clock, self.bus, self.session, self.record_later)
         self.hub = HubClient(config.hub, self.identity, self.clock)
         self.sync: Sync | None = self._make_sync() if config.hub.url else None
 

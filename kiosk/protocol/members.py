@@ -159,7 +159,7 @@ def _check_status(claims: MemberClaims, key: TrustedKey, status: StatusList | No
             raise CodeRefused(Refusal.DAMAGED, "status index beyond the list")
         return
     if status.revoked(claims.status_index):
-        raise CodeRefused(Refusal.REVOKED, f"status index {claims.status_index}")
+        raise CodeRefused(Refusal.REVOKED, "its bit is set in the status list")
 
 
 def _read_claims(payload: bytes) -> MemberClaims:
@@ -267,3 +267,10 @@ class MemberRefusedBody(JournalBody):
 def ring_of(documents: Iterable[IssuerKeyDocument]) -> KeyRing:
     """The key ring that published keys make."""
     return KeyRing(document.trusted() for document in documents)
+
+
+@catalogue_body("member_settings")
+class MemberSettings(CatalogueBody):
+    """How old a status list may be before its issuer's codes need a person to look at them."""
+
+    max_list_age_days: int = Field(default=30, ge=1, le=3650)

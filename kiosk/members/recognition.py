@@ -1,0 +1,136 @@
+"""Recognising a member by a code, with no network. Nobody needs this for water and rest."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+
+from kiosk.clock import Clock
+from kiosk.devices.ports import Scan
+from kiosk.errors import KioskError
+from kiosk.events import CatalogueUpdated, EventBus
+from kiosk.members.errors import CodeAlreadyUsed, MemberCodeRefused
+from kiosk.members.events import MemberRecognised, MemberRefused
+from kiosk.members.limits import Bucket, Recent
+from kiosk.members.trust import KINDS, Documents, Memory, TrustBook
+from kiosk.protocol.journal import JournalBody
+from kiosk.protocol.members import (
+    SHORT_LIFE,
+    MemberClaims,
+    MemberRecognisedBody,
+    MemberRefusedBody,
+    MemberTierDocument,
+)
+from kiosk.protocol.text import LocalText
+from kiosk.session import Person, Session
+
+log = logging.getLogger(__name__)
+REPEAT_SECONDS = 2.0  # specs/scanning.md: the same payload within two seconds is one scan
+REFUSALS_AT_ONCE, SECONDS_A_REFUSAL = 10, 6.0
+_UNTIL_FORGOTTEN = SHORT_LIFE.total_seconds() + 600  # the life of a short code and the skew on both sides
+
+
+class Members:
+    """Who shows a code. All calls on the desk thread.
+
+    `record` appends to the journal; `documents` is the catalogue and `memory` keeps the newest list number.
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        memory: Memory,
+        clock: Clock,
+        bus: EventBus,
+        session: Session,
+        record: Callable[[JournalBody], object],
+    ) -> None:
+        self._documents = documents
+        self._bus = bus
+        self._session = session
+        self._record = record
+        self._book = TrustBook(documents, memory, clock)
+        self._recent: Recent[Person | MemberCodeRefused] = Recent(clock.monotonic, REPEAT_SECONDS)
+        self._used: Recent[str] = Recent(clock.monotonic, _UNTIL_FORGOTTEN, capacity=4096)
+        self._refusals = Bucket(clock.monotonic, REFUSALS_AT_ONCE, SECONDS_A_REFUSAL)
+        bus.subscribe(CatalogueUpdated, self._on_catalogue)
+
+    def verify(self, text: str) -> Person:
+        """The member whose code this is. Changes nothing. Raises a MemberCodeRefused."""
+        return _person(self._claims(text))
+
+    def recognise(self, scan: Scan) -> Person:
+        """Verify what was scanned, and if it is good make its member the person of the session.
+
+        Writes `member.recognised` or `member.refused`, and publishes the event of the same name. A payload seen again
+        within two seconds gives the same outcome and writes nothing. Raises a MemberCodeRefused.
+        """
+        seen = hashlib.sha256(scan.text.encode("utf-8", "surrogatepass")).digest()
+        outcome = self._recent.get(seen)
+        if outcome is None:
+            outcome = self._outcome(scan)
+            self._recent.put(seen, outcome)
+        if isinstance(outcome, MemberCodeRefused):
+            raise type(outcome)(**outcome.details)
+        return outcome
+
+    def handle(self, scan: Scan) -> None:
+        """`recognise` for a scanner: who cares about the outcome listens to the events."""
+        try:
+            self.recognise(scan)
+        except MemberCodeRefused as error:
+            log.info("a code from %s was refused: %s %s", scan.source, error.code, error.details)
+
+    def tier_name(self, tier: str) -> LocalText | None:
+        """What a tier is called, None when nobody published a name for it."""
+        document = self._documents.all(MemberTierDocument).get(tier)
+        return document.name if document else None
+
+    def _claims(self, text: str) -> MemberClaims:
+        claims = self._book.check(text)
+        if claims.short and self._used.get(claims.token) not in (None, self._session.id):
+            raise CodeAlreadyUsed()
+        return claims
+
+    def _outcome(self, scan: Scan) -> Person | MemberCodeRefused:
+        try:
+            claims = self._claims(scan.text)
+        except MemberCodeRefused as error:
+            self._write_refusal(error, scan.source)
+            self._bus.publish(MemberRefused(error.code))
+            return error
+        person = _person(claims)
+        known = self._session.person
+        self._session.recognise(person)
+        if claims.short:
+            self._used.put(claims.token, self._session.id)
+        if known is None or known.ref != person.ref:
+            self._write(claims, person, scan.source)
+        self._bus.publish(MemberRecognised(person))
+        return person
+
+    def _write(self, claims: MemberClaims, person: Person, source: str) -> None:
+        age = self._book.list_age(claims.issuer)
+        self._record(
+            MemberRecognisedBody(
+                session=self._session.id,
+                member=person.ref,
+                tier=person.tier,
+                source=source,
+                list_age_hours=None if age is None else round(age.total_seconds() / 3600, 1),
+            )
+        )
+
+    def _write_refusal(self, error: KioskError, source: str) -> None:
+        # Somebody may hold a page of a hundred codes to the camera; the journal is not theirs to fill.
+        if self._refusals.admit():
+            more = self._refusals.drain()
+            self._record(MemberRefusedBody(session=self._session.id, reason=error.code, source=source, more=more))
+
+    def _on_catalogue(self, event: CatalogueUpdated) -> None:
+        if event.kinds & KINDS:
+            self._book.forget()
+            self._recent.clear()
+
+
+def _person(claims: MemberClaims) -> Person:
+    return Person(ref=claims.member.hex(), tier=claims.tier, way="code")
