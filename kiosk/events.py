@@ -31,6 +31,29 @@ class JournalAppended(Event):
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class SyncChanged(Event):
+    """How far sync has come. `waiting` entries are recorded here and not yet at the hub; `problem` is an error code."""
+
+    online: bool
+    waiting: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileArrived(Event):
+    """A file of the catalogue is complete and verified."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged(Event):
+    """The live link to the hub came up or went down."""
+
+    online: bool
+
+
 E = TypeVar("E", bound=Event)
 
 

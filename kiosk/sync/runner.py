@@ -4,13 +4,12 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from kiosk.desk import Desk
 from kiosk.errors import KioskError
-from kiosk.events import Event, EventBus
+from kiosk.events import EventBus, FileArrived, SyncChanged
 from kiosk.network import Network
 from kiosk.protocol.catalogue import CatalogueBatch, FileRef
 from kiosk.protocol.journal import Acknowledgement, Batch
@@ -26,22 +25,6 @@ _POISON = "sync.poison"
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
 _FIRST_RETRY, _LAST_RETRY = 2.0, 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class SyncChanged(Event):
-    """How far sync has come. `waiting` entries are recorded here and not yet at the hub; `problem` is an error code."""
-
-    online: bool
-    waiting: int
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileArrived(Event):
-    """A file of the catalogue is complete and verified."""
-
-    sha256: str
 
 
 class Sync:
