@@ -1,0 +1,109 @@
+"""A camera as a scanner: the pipeline on the newest frame.
+
+One scan for a code that stays in view, and a hint for one that will not decode.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from kiosk.devices.ports import Camera, DeviceHealth, Scan, ScanHint
+from kiosk.devices.scanner.base import deliver
+from kiosk.devices.scanner.decode import Pipeline
+from kiosk.devices.scanner.hints import advise
+
+log = logging.getLogger(__name__)
+SAME_WITHIN = 2.0  # seconds in which the same payload is the same scan
+HINT_AFTER = 1.5  # seconds that something like a code is in view undecoded
+_HINT_AGAIN = 5.0
+_WAIT = 0.5
+
+
+class Sightings:
+    """Decides what a sequence of looks means. Pure: time comes in with each look."""
+
+    def __init__(self) -> None:
+        self._last: dict[bytes, float] = {}
+        self._unread_since: float | None = None
+        self._hinted = float("-inf")
+
+    def is_new(self, raw: bytes, at: float) -> bool:
+        """True when this payload was not seen within the last two seconds. Seeing it again keeps it the same scan."""
+        self._unread_since = None
+        seen = self._last.get(raw)
+        self._last = {key: when for key, when in self._last.items() if at - when < SAME_WITHIN}
+        self._last[raw] = at
+        return seen is None or at - seen >= SAME_WITHIN
+
+    def unread(self, at: float) -> bool:
+        """Something like a code is in view and was not read; True when it is time for a hint."""
+        if self._unread_since is None:
+            self._unread_since = at
+        if at - self._unread_since < HINT_AFTER or at - self._hinted < _HINT_AGAIN:
+            return False
+        self._hinted = at
+        return True
+
+    def nothing(self) -> None:
+        """There is only wall."""
+        self._unread_since = None
+
+
+class CameraScanner:
+    """Runs the pipeline on a thread of its own while started. `camera` is usually a lease of a shared one."""
+
+    def __init__(self, camera: Camera) -> None:
+        self.name = f"camera:{camera.name}"
+        self._camera = camera
+        self._thread: threading.Thread | None = None
+        self._ending = threading.Event()
+
+    def start(self, on_scan: Callable[[Scan], None], on_hint: Callable[[ScanHint], None] | None = None) -> None:
+        if self._thread is not None:
+            return
+        self._ending = threading.Event()
+        self._camera.start()
+        self._thread = threading.Thread(
+            target=self._run, args=(self._ending, on_scan, on_hint), name=f"scan-{self._camera.name}", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self._ending.set()
+        self._camera.stop()
+        if thread is not threading.current_thread():
+            thread.join(2.0)
+
+    def health(self) -> DeviceHealth:
+        return self._camera.health()
+
+    def _run(
+        self, ending: threading.Event, on_scan: Callable[[Scan], None], on_hint: Callable[[ScanHint], None] | None
+    ) -> None:
+        pipeline, sightings, index = Pipeline(), Sightings(), -1
+        while not ending.is_set():
+            frame = self._camera.wait(index, _WAIT)
+            if frame is None:
+                # A camera that is away answers at once: do not spin.
+                ending.wait(0.05)
+                continue
+            index = frame.index
+            try:
+                grey = np.asarray(cv2.cvtColor(frame.bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+                look = pipeline.look(grey)
+                for code in look.found:
+                    if sightings.is_new(code.raw, frame.at) and not ending.is_set():
+                        deliver(on_scan, Scan(code.text, code.format, "camera", frame.at, code.corners, code.raw))
+                if not look.found and look.region is None:
+                    sightings.nothing()
+                elif not look.found and look.region and sightings.unread(time.monotonic()) and on_hint:
+                    on_hint(advise(grey, look.region))
+            except Exception:  # one bad frame must not end scanning
+                log.exception("a frame could not be scanned")
