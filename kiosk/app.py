@@ -9,17 +9,25 @@ from zoneinfo import ZoneInfo
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import StationConfig, load_config
 from kiosk.desk import Desk
+from kiosk.devices.camera.registry import open_camera
+from kiosk.devices.camera.shared import SharedCamera
 from kiosk.events import CatalogueUpdated, EventBus, JournalAppended
 from kiosk.identity import Identity
+from kiosk.intercom import TICK_SECONDS, CallPicture, Intercom
 from kiosk.members import Members
 from kiosk.network import Network
+from kiosk.protocol.intercom import CallSettings
 from kiosk.protocol.journal import JournalBody
+from kiosk.protocol.link import Hello
 from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings, StationStarted, StationStopped
 from kiosk.protocol.text import LocalText
+from kiosk.services import Services
 from kiosk.session import Session
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
+from kiosk.storage.intercom import Calls
 from kiosk.sync.client import HubClient
+from kiosk.sync.link import Link
 from kiosk.sync.runner import Sync
 
 log = logging.getLogger(__name__)
@@ -59,8 +67,22 @@ class Station:
         self._stopped = threading.Event()
         self.files = FileStore(config.data_dir / "files")
         self.members = Members(self.store.catalogue, self.store, self.clock, self.bus, self.session, self.record_later)
+        self.services = Services(
+            self.store.catalogue,
+            self.clock,
+            self.zone,
+            self.session,
+            self.record_later,
+            self.files.path,
+            ASSETS / "services",
+        )
         self.hub = HubClient(config.hub, self.identity, self.clock)
         self.sync: Sync | None = self._make_sync() if config.hub.url else None
+        self.camera = SharedCamera(open_camera(config.devices.camera))
+        self._call_settings = self.desk.call(self._read_call_settings)
+        self.intercom = self._make_intercom()
+        self.call_picture = CallPicture(self.camera.lease("call"))
+        self.link: Link | None = self._make_link() if config.hub.url else None
 
     def start(self) -> None:
         """Open for visitors: journal the start, then start every part."""
@@ -80,6 +102,7 @@ class Station:
                 part.stop()
             except Exception:
                 log.exception("%s did not stop", type(part).__name__)
+        self.camera.stop()
         self.network.stop()
         self.desk.call(self._record_stop)
         self.desk.call(self.store.close)
@@ -118,6 +141,38 @@ class Station:
         self._parts.append(sync)
         return sync
 
+    def _make_intercom(self) -> Intercom:
+        intercom = Intercom(
+            self.clock,
+            self.bus,
+            self.session,
+            self.record_later,
+            send=lambda message: self.link.send(message) if self.link else None,
+            watch=lambda tick: self.network.repeat(TICK_SECONDS, tick),
+            settings=lambda: self._call_settings,
+            hurry=lambda: self.link.hurry() if self.link else None,
+            unfinished=lambda: self.desk.call(self.store.projection(Calls).unfinished),
+        )
+        self._parts.append(intercom)
+        return intercom
+
+    def _make_link(self) -> Link:
+        link = Link(
+            self.config.hub,
+            self.identity,
+            self.clock,
+            self.network,
+            self.bus,
+            hello=lambda: Hello(version=VERSION, call=self.intercom.call.id if self.intercom.call.active else ""),
+            on_message=self.intercom.on_message,
+            nudge=lambda: self.sync.nudge() if self.sync else None,
+        )
+        self._parts.append(link)
+        return link
+
+    def _read_call_settings(self) -> CallSettings:
+        return self.store.catalogue.only(CallSettings) or CallSettings()
+
     def _read_settings(self) -> StationSettings:
         return self.store.catalogue.only(StationSettings) or _DEFAULT_SETTINGS
 
@@ -127,6 +182,8 @@ class Station:
     def _on_catalogue(self, event: CatalogueUpdated) -> None:
         if "station_settings" in event.kinds:
             self._settings = self.desk.call(self._read_settings)
+        if "call_settings" in event.kinds:
+            self._call_settings = self.desk.call(self._read_call_settings)
 
     def _record_start(self) -> None:
         clean = self.store.meta(_RUNNING) != "yes"

@@ -4,7 +4,7 @@ import asyncio
 import concurrent.futures
 import logging
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,16 @@ class Network:
         future = asyncio.run_coroutine_threadsafe(coroutine, self.loop)
         future.add_done_callback(_log_failure)
         return future
+
+    def repeat(self, seconds: float, fn: Callable[[], bool]) -> None:
+        """Call `fn` on the loop every `seconds` until it returns False. Forgotten when the network is not running."""
+
+        def again() -> None:
+            if fn():
+                self.loop.call_later(seconds, again)
+
+        if self._started:
+            self.loop.call_soon_threadsafe(again)
 
     def stop(self) -> None:
         """Cancel every task, wait for them, end the thread. Stopping twice is harmless."""

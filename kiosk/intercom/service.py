@@ -1,0 +1,207 @@
+"""The intercom: one call at a time between this station and the duty desk."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.clock import Clock
+from kiosk.events import EventBus, LinkChanged
+from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened
+from kiosk.intercom.machine import (
+    Begin,
+    Call,
+    CloseMedia,
+    Deliver,
+    Dismiss,
+    Effect,
+    Finish,
+    Happening,
+    Heard,
+    LinkTurned,
+    MediaBroke,
+    MediaSaid,
+    MediaTurned,
+    OpenMedia,
+    Record,
+    Send,
+    Tick,
+    deadline,
+    step,
+)
+from kiosk.protocol.ids import uuid7
+from kiosk.protocol.intercom import HELP, CallEnded, CallSettings, CallText, EndReason
+from kiosk.protocol.journal import JournalBody
+from kiosk.protocol.link import LinkMessage
+from kiosk.session import Session, SessionFinished
+
+log = logging.getLogger(__name__)
+HOLD = "call"
+TICK_SECONDS = 0.5
+
+
+class Intercom:
+    """Every method is quick and may be called from any thread; what follows is told as `CallChanged`.
+
+    `send` puts a message on the live link (dropped without a line), `record` appends to the journal without waiting,
+    `watch` calls what it is given every `TICK_SECONDS` until that returns False, `hurry` asks for the line at once,
+    `unfinished` are the calls the last run of the program left open.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        bus: EventBus,
+        session: Session,
+        record: Callable[[JournalBody], object],
+        send: Callable[[LinkMessage], object],
+        watch: Callable[[Callable[[], bool]], object],
+        settings: Callable[[], CallSettings] = CallSettings,
+        hurry: Callable[[], object] = lambda: None,
+        unfinished: Callable[[], list[str]] = list,
+    ) -> None:
+        self._clock = clock
+        self._bus = bus
+        self._session = session
+        self._record = record
+        self._send = send
+        self._watch = watch
+        self._settings = settings
+        self._hurry = hurry
+        self._unfinished = unfinished
+        self._lock = threading.Lock()
+        self._call = Call()
+        self._todo: deque[Callable[[], object]] = deque()
+        self._working = False
+        bus.subscribe(LinkChanged, lambda event: self._happen(LinkTurned(event.online)))
+        bus.subscribe(SessionFinished, self._on_session_finished)
+
+    @property
+    def call(self) -> Call:
+        """The call as it is now; its phase is idle when there is none."""
+        return self._call
+
+    def ring(self, topic: str = HELP) -> str:
+        """Call the desk. Returns the id of the call: of the one under way, if there is one already."""
+        call_id = uuid7(self._clock.now())
+        session = self._session.wake()
+        self._happen(Begin(call_id, topic, session))
+        self._hurry()
+        return self._call.id
+
+    def hang_up(self, reason: EndReason = EndReason.HUNG_UP) -> None:
+        self._happen(Finish(reason))
+
+    def dismiss(self) -> None:
+        """The outcome has been read: nothing of the last call is kept."""
+        self._happen(Dismiss())
+
+    def say(self, text: str) -> None:
+        """A line of text to the desk, in a call."""
+        if self._call.active and text.strip():
+            self._send(CallText(call=self._call.id, text=text.strip()[:500]))
+
+    def stop(self) -> None:
+        """The program ends."""
+        self.hang_up(EndReason.SHUTDOWN)
+
+    def start(self) -> None:
+        """Calls that were cut off with the power are closed in the journal."""
+        for call in self._unfinished():
+            self._record(CallEnded(call=call, reason=EndReason.INTERRUPTED))
+
+    def seconds(self) -> float:
+        """How long the visitor has waited, or talked once there was an answer."""
+        call = self._call
+        until = call.ended if call.reason is not None else self._clock.monotonic()
+        return max(0.0, until - (call.answered if call.answered is not None else call.began)) if call.id else 0.0
+
+    def seconds_left(self) -> float:
+        """Until the call ends by itself; infinity when it does not."""
+        due = deadline(self._call, self._settings())
+        return max(0.0, due[0] - self._clock.monotonic()) if due else float("inf")
+
+    # -- the link -----------------------------------------------------------------------------------------------------
+
+    def on_message(self, message: LinkMessage) -> None:
+        """Something arrived on the live link."""
+        self._happen(Heard(message))
+
+    # -- the media end ------------------------------------------------------------------------------------------------
+
+    def media_said(self, data: dict[str, Any]) -> None:
+        """Our media end has something for the desk's."""
+        self._happen(MediaSaid(data))
+
+    def media_turned(self, up: bool, camera: bool = True, microphone: bool = True) -> None:
+        """Picture or sound of the desk arrives now, or has stopped."""
+        self._happen(MediaTurned(up, camera, microphone))
+
+    def media_broke(self) -> None:
+        """There is no media end, or it has died too often."""
+        self._happen(MediaBroke())
+
+    def tick(self) -> bool:
+        """Time has passed. Returns whether a call is under way."""
+        self._happen(Tick())
+        return self._call.active
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _on_session_finished(self, event: SessionFinished) -> None:
+        self._happen(Finish(EndReason.SHUTDOWN if event.reason == "shutdown" else EndReason.SESSION_ENDED))
+        self._happen(Dismiss())
+
+    def _happen(self, what: Happening) -> None:
+        """Decide under the lock; act outside of it, in order, on whichever thread is here.
+
+        Acting may lead back into this class, and into a session that is calling us with its own lock held: waiting
+        for one another is ruled out because nobody acts while holding ours.
+        """
+        with self._lock:
+            before = self._call
+            self._call, effects = step(before, what, self._clock.monotonic(), self._settings())
+            self._todo.extend(self._works(before, self._call, effects))
+        self._work()
+
+    def _works(self, before: Call, after: Call, effects: tuple[Effect, ...]) -> list[Callable[[], object]]:
+        todo: list[Callable[[], object]] = []
+        if after.active and not before.active:
+            todo.append(lambda: self._session.hold(HOLD))
+            todo.append(lambda: self._watch(self.tick))
+        todo.extend(self._act(effect) for effect in effects)
+        if before.active and not after.active:
+            log.info("call %s ended: %s", after.id, after.reason)
+            todo.append(lambda: self._session.release(HOLD))
+        if after != before:
+            todo.append(lambda: self._bus.publish(CallChanged(after)))
+        return todo
+
+    def _act(self, effect: Effect) -> Callable[[], object]:
+        match effect:
+            case Send(message):
+                return lambda: self._send(message)
+            case Record(body):
+                return lambda: self._record(body)
+            case OpenMedia(call, ice):
+                return lambda: self._bus.publish(MediaOpened(call, ice))
+            case CloseMedia(call):
+                return lambda: self._bus.publish(MediaClosed(call))
+            case Deliver(call, data):
+                return lambda: self._bus.publish(MediaDelivered(call, data))
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if self._working or not self._todo:
+                    return
+                self._working = True
+                do = self._todo.popleft()
+            try:
+                do()
+            except Exception:
+                log.exception("a step of the call failed")
+            finally:
+                with self._lock:
+                    self._working = False

@@ -1,0 +1,54 @@
+"""Calls, from the journal: which have begun, been answered, ended."""
+
+from typing import ClassVar
+
+import peewee
+
+from kiosk.protocol.intercom import CallAnswered, CallEnded, CallStarted
+from kiosk.protocol.journal import Entry
+
+
+class Calls:
+    """One row a call. Times are ISO 8601, "" while it has not come to that."""
+
+    name: ClassVar[str] = "intercom"
+    version: ClassVar[int] = 1
+    tables: ClassVar[tuple[str, ...]] = ("call",)
+    schema: ClassVar[str] = """
+    CREATE TABLE call (
+        id TEXT PRIMARY KEY,
+        topic TEXT NOT NULL,
+        started TEXT NOT NULL,
+        answered TEXT NOT NULL DEFAULT '',
+        ended TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT ''
+    ) WITHOUT ROWID;
+    CREATE INDEX call_open ON call (ended) WHERE ended = ''
+    """
+
+    def __init__(self, db: peewee.SqliteDatabase) -> None:
+        self._db = db
+
+    def apply(self, entry: Entry) -> None:
+        if not entry.kind.startswith("call."):
+            return
+        at = entry.at.isoformat()
+        match entry.parsed():
+            case CallStarted(call=call, topic=topic):
+                self._db.execute_sql(
+                    "INSERT OR IGNORE INTO call (id, topic, started) VALUES (?,?,?)", (call, topic, at)
+                )
+            case CallAnswered(call=call):
+                self._db.execute_sql("UPDATE call SET answered = ? WHERE id = ?", (at, call))
+            case CallEnded(call=call, reason=reason):
+                self._db.execute_sql(
+                    "UPDATE call SET ended = ?, reason = ? WHERE id = ? AND ended = ''", (at, str(reason), call)
+                )
+
+    def unfinished(self) -> list[str]:
+        """Ids of calls that have begun and not ended."""
+        rows = self._db.execute_sql("SELECT id FROM call WHERE ended = '' ORDER BY id").fetchall()
+        return [row[0] for row in rows]
+
+
+PROJECTION = Calls
