@@ -1,0 +1,122 @@
+"""The union's services as the catalogue has them: categories, lists, one page each."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import Clock, ClockQuality
+from kiosk.protocol.catalogue import CatalogueBody, FileRef
+from kiosk.protocol.journal import JournalBody
+from kiosk.protocol.services import HolidayCalendar, OpeningHours, ServiceCategory, ServiceDocument, ServiceViewed
+from kiosk.services.errors import ServiceGone
+from kiosk.services.hours import UNKNOWN, DayKind, OpenNow, open_now
+from kiosk.services.rows import CategoryRow, ServiceDetail, ServiceRow
+from kiosk.session import Session
+
+T = TypeVar("T", bound=CatalogueBody)
+
+
+class Documents(Protocol):
+    """The part of the catalogue that is needed here."""
+
+    def all(self, body: type[T]) -> dict[str, T]: ...
+    def get(self, body: type[T], doc_id: str) -> T | None: ...
+
+
+class Services:
+    """Reads what is published; nothing is kept here. All calls on the desk thread.
+
+    `pictures` is the folder of pictures that came with the program, `find_file` finds a fetched one by its SHA-256,
+    `record` appends to the journal.
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        clock: Clock,
+        zone: ZoneInfo,
+        session: Session,
+        record: Callable[[JournalBody], object],
+        find_file: Callable[[str], Path | None],
+        pictures: Path,
+    ) -> None:
+        self._documents = documents
+        self._clock = clock
+        self._zone = zone
+        self._session = session
+        self._record = record
+        self._find_file = find_file
+        self._pictures = pictures
+        self._viewed: tuple[str, frozenset[str]] = ("", frozenset())
+
+    def categories(self) -> tuple[CategoryRow, ...]:
+        """Categories that have something in them, in their order."""
+        current = self._current()
+        rows = []
+        found = self._documents.all(ServiceCategory)
+        for doc_id, category in sorted(found.items(), key=lambda pair: (pair[1].order, pair[0])):
+            if count := sum(service.category == doc_id for service in current.values()):
+                rows.append(CategoryRow(doc_id, category.name, category.icon, count))
+        return tuple(rows)
+
+    def list(self, category: str = "") -> tuple[ServiceRow, ...]:
+        """Services of a category ("" = all) in their order. One of an unknown category is in the whole list only."""
+        rows = [
+            ServiceRow(
+                doc_id, found.category, found.title, found.summary, found.icon, found.core, self.open_now(found.hours)
+            )
+            for doc_id, found in sorted(self._current().items(), key=lambda pair: (pair[1].order, pair[0]))
+            if category in ("", found.category)
+        ]
+        return tuple(rows)
+
+    def get(self, service: str) -> ServiceDetail:
+        """One service. Raises ServiceGone."""
+        document = self._current().get(service)
+        if document is None:
+            raise ServiceGone(service=service)
+        category = self._documents.get(ServiceCategory, document.category)
+        return ServiceDetail(
+            id=service,
+            category=category.name if category else None,
+            document=document,
+            now=self.open_now(document.hours),
+            picture=self._picture(document.picture),
+        )
+
+    def view(self, service: str) -> ServiceDetail:
+        """`get`, counted in the journal once a session. Raises ServiceGone."""
+        detail = self.get(service)
+        session, seen = self._viewed
+        if session != self._session.id:
+            session, seen = self._session.id, frozenset()
+        if service not in seen:
+            self._record(ServiceViewed(session=session, service=service, recognised=self._session.person is not None))
+        self._viewed = (session, seen | {service})
+        return detail
+
+    def open_now(self, hours: OpeningHours) -> OpenNow:
+        """Whether it is open, as far as this terminal's clock can tell."""
+        if not hours.always and self._clock.quality() is ClockQuality.DOUBTFUL:
+            return UNKNOWN
+        return open_now(hours, self._holidays(), self._clock.now().astimezone(self._zone))
+
+    def _current(self) -> dict[str, ServiceDocument]:
+        today = self._clock.now().astimezone(self._zone).date()
+        sure = self._clock.quality() is not ClockQuality.DOUBTFUL
+        found = self._documents.all(ServiceDocument)
+        return {k: d for k, d in found.items() if not (sure and d.valid_until and d.valid_until < today)}
+
+    def _holidays(self) -> dict[date, DayKind]:
+        days: dict[date, DayKind] = {}
+        for calendar in self._documents.all(HolidayCalendar).values():
+            days |= calendar.days
+        return days
+
+    def _picture(self, picture: FileRef | str | None) -> Path | None:
+        if isinstance(picture, FileRef):
+            return self._find_file(picture.sha256)
+        path = self._pictures / picture if picture else None
+        return path if path and path.is_file() else None
