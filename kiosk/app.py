@@ -11,6 +11,8 @@ from kiosk.config import StationConfig, load_config
 from kiosk.desk import Desk
 from kiosk.devices.camera.registry import open_camera
 from kiosk.devices.camera.shared import SharedCamera
+from kiosk.devices.ports import Utterance
+from kiosk.devices.speech import WordsUnheard, open_speech
 from kiosk.events import CatalogueUpdated, EventBus, JournalAppended
 from kiosk.identity import Identity
 from kiosk.intercom import TICK_SECONDS, CallPicture, Intercom
@@ -76,6 +78,9 @@ class Station:
             self.files.path,
             ASSETS / "services",
         )
+        self.speech = open_speech(
+            config.devices.speech, config.data_dir / "speech", on_unheard=self._on_unheard
+        )  # starts nothing before the first word
         self.hub = HubClient(config.hub, self.identity, self.clock)
         self.sync: Sync | None = self._make_sync() if config.hub.url else None
         self.camera = SharedCamera(open_camera(config.devices.camera))
@@ -103,6 +108,7 @@ class Station:
             except Exception:
                 log.exception("%s did not stop", type(part).__name__)
         self.camera.stop()
+        self.speech.close()
         self.network.stop()
         self.desk.call(self._record_stop)
         self.desk.call(self.store.close)
@@ -178,6 +184,9 @@ class Station:
 
     def _idle_limits(self) -> tuple[int, int]:
         return self._settings.idle_seconds, self._settings.warning_seconds
+
+    def _on_unheard(self, utterance: Utterance) -> None:
+        self.bus.publish(WordsUnheard(utterance.text, utterance.language, utterance.priority))
 
     def _on_catalogue(self, event: CatalogueUpdated) -> None:
         if "station_settings" in event.kinds:

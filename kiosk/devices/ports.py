@@ -1,6 +1,6 @@
 """What the station asks of each kind of device. Drivers implement these Protocols."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Protocol
@@ -111,8 +111,12 @@ class Speech(Protocol):
     """The voice of the station. Never blocks; a silent machine says so and the screen shows the words."""
 
     def say(self, utterance: Utterance) -> None: ...
+    def prepare(self, utterances: Iterable[Utterance]) -> None:
+        """Work out fixed prompts in advance, in the background."""
+        ...
+
     def stop(self) -> None:
-        """Silence within 200 ms; what was queued is dropped."""
+        """Silence within 200 ms, and what was queued is dropped; an alarm goes on."""
         ...
 
     def duck(self, on: bool) -> None:

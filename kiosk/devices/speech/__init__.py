@@ -1,0 +1,42 @@
+"""The voice of the station: pyttsx3 and espeak-ng in a process of their own, aplay in another."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.devices.ports import DeviceState, Speech, Utterance
+from kiosk.devices.speech.cache import SpeechCache
+from kiosk.devices.speech.events import WordsUnheard
+from kiosk.devices.speech.player import SINK, CommandPlayer, Player
+from kiosk.devices.speech.silent import SilentSpeech
+from kiosk.devices.speech.spoken import SpokenSpeech
+from kiosk.devices.speech.synthesizer import Synthesizer
+from kiosk.errors import ConfigError
+
+__all__ = ["WordsUnheard", "open_speech"]
+
+
+def _ignore(_: Utterance) -> None:
+    """Nobody wants to know."""
+
+
+def open_speech(
+    spec: str,
+    cache_dir: Path,
+    player: Player | None = None,
+    on_unheard: Callable[[Utterance], object] = _ignore,
+) -> Speech:
+    """The voice that `spec` names. Nothing is started before it is first asked for something.
+
+    "silent" shows words only; "auto" speaks where there is a sound card; "espeak" is the same, and calls a machine
+    that cannot speak sick. After a colon comes the ALSA device ("auto:plughw:1,0"), or "sink", the simulated
+    loudspeaker. `player` takes the place of aplay. Raises ConfigError for anything else.
+    """
+    kind, _, device = spec.partition(":")
+    if kind == "silent":
+        return SilentSpeech(on_unheard)
+    if kind not in ("auto", "espeak"):
+        raise ConfigError(where="devices.speech", problem=spec)
+    if player is None:
+        player = CommandPlayer(SINK) if device == "sink" else CommandPlayer(device=device)
+    absent = DeviceState.OFF if kind == "auto" else DeviceState.SICK
+    return SpokenSpeech(Synthesizer(SpeechCache(cache_dir)), player, on_unheard, absent)
