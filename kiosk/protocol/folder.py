@@ -2,12 +2,16 @@
 
 `<folder>/<anything>/<anything>.json`, one document a file: `{"kind": "item", "id": "water", "body": {...}}`, with an
 optional `"station"` for a document meant for one station.
+
+Files that documents name lie in `<folder>/files/`. Where a document has `{"name": …, "media_type": …}` without a
+`sha256`, hash and size are those of `files/<name>`.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -39,13 +43,26 @@ class PlainDocument(BaseModel):
         return document
 
 
-def read_folder(folder: Path) -> list[PlainDocument]:
-    """Every document below `folder`, in order of path, each checked against its kind. Raises FolderError."""
+FILES = "files"
+NOT_HERE = "0" * 64  # the hash of a file that is announced and does not exist yet; no file has it
+Absent = Literal["refuse", "leave_out", "announce"]
+_CHUNK = 1 << 20
+
+
+def read_folder(folder: Path, absent: Absent = "refuse") -> list[PlainDocument]:
+    """Every document below `folder`, in order of path, each checked against its kind. Raises FolderError.
+
+    `absent` says what becomes of a document that names a file which is not in `files/`: an error, left out, or
+    announced with the hash NOT_HERE (for a terminal that shows what is still to come).
+    """
     documents: list[PlainDocument] = []
     seen: dict[tuple[str, str], Path] = {}
     for path in sorted(folder.rglob("*.json")):
         try:
-            document = PlainDocument.model_validate(json.loads(path.read_text("utf-8")))
+            plain = json.loads(path.read_text("utf-8"))
+            if _resolve(plain, folder / FILES, absent):
+                continue
+            document = PlainDocument.model_validate(plain)
             document.at(1)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
@@ -58,6 +75,34 @@ def read_folder(folder: Path) -> list[PlainDocument]:
         seen[key] = path
         documents.append(document)
     return documents
+
+
+def _resolve(value: Any, files: Path, absent: Absent) -> bool:
+    """Fill in hash and size of named files, at any depth. True when one is missing and the document is left out."""
+    if isinstance(value, list):
+        return any([_resolve(item, files, absent) for item in value])
+    if not isinstance(value, dict):
+        return False
+    name = value.get("name")
+    if isinstance(name, str) and "media_type" in value and "sha256" not in value:
+        path = files / Path(name).name
+        if path.is_file():
+            value |= {"sha256": _digest(path), "size": path.stat().st_size}
+        elif absent == "announce":
+            value |= {"sha256": NOT_HERE, "size": 0}
+        elif absent == "leave_out":
+            return True
+        else:
+            raise ValueError(f"{FILES}/{path.name} is missing")
+    return any([_resolve(item, files, absent) for item in value.values()])
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while chunk := handle.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def write_folder(folder: Path, documents: Iterable[PlainDocument]) -> int:

@@ -187,10 +187,14 @@ class LearningClaimed(JournalBody):
 
 @journal_body("learning.certified")
 class LearningCertified(JournalBody):
-    """A certificate was issued. `token` is what its QR code says (`kiosk.protocol.certificate`)."""
+    """A certificate was issued. `token` is what its QR code says (`kiosk.protocol.certificate`).
+
+    `launch` is the one in which the course was passed, or completed where there is no quiz.
+    """
 
     number: CertificateNumber
     registration: Uuid
+    launch: Uuid
     person: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
     course: DocId
     version: int

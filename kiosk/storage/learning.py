@@ -16,7 +16,10 @@ from kiosk.protocol.journal import Entry
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One way through one version of a course. `score` (0..1) is that of the best quiz so far."""
+    """One way through one version of a course. `score` (0..1) is that of the best quiz so far.
+
+    `earned` is the launch in which it was passed, or else completed; "" before that.
+    """
 
     id: str
     person: str
@@ -28,6 +31,7 @@ class Registration:
     score: float | None
     tries: int
     seconds: float  # spent in sittings that have ended
+    earned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ class LearningRecords:
             passed INTEGER NOT NULL DEFAULT 0,
             score REAL,
             tries INTEGER NOT NULL DEFAULT 0,
-            seconds REAL NOT NULL DEFAULT 0
+            seconds REAL NOT NULL DEFAULT 0,
+            earned TEXT NOT NULL DEFAULT ''
         ) WITHOUT ROWID;
         CREATE INDEX learning_registration_person ON learning_registration (person, course, version);
         CREATE INDEX learning_registration_session ON learning_registration (session);
@@ -161,12 +166,19 @@ class LearningRecords:
         if what == "progressed":
             self._progress(body)
         elif what == "completed":
-            self._run("UPDATE learning_registration SET completed = 1 WHERE id = ?", body["registration"])
+            self._run(
+                "UPDATE learning_registration SET completed = 1, earned = CASE passed WHEN 1 THEN earned ELSE ? END"
+                " WHERE id = ?",
+                body["launch"],
+                body["registration"],
+            )
         elif what in ("passed", "failed"):
             self._run(
                 "UPDATE learning_registration SET tries = tries + 1, passed = passed OR ?,"
-                " score = MAX(COALESCE(score, 0), ?) WHERE id = ?",
+                " earned = CASE ? WHEN 1 THEN ? ELSE earned END, score = MAX(COALESCE(score, 0), ?) WHERE id = ?",
                 int(what == "passed"),
+                int(what == "passed"),
+                body["launch"],
                 body["score"],
                 body["registration"],
             )
@@ -211,9 +223,13 @@ class LearningRecords:
             registration,
         )
         self._run(
-            "UPDATE learning_registration SET completed = completed OR ?, passed = passed OR ?, tries = tries + ?,"
+            "UPDATE learning_registration SET"
+            " earned = CASE WHEN earned = '' OR (? AND NOT passed) THEN ? ELSE earned END,"
+            " completed = completed OR ?, passed = passed OR ?, tries = tries + ?,"
             " seconds = seconds + ?, score = CASE WHEN ? IS NULL THEN score ELSE MAX(COALESCE(score, 0), ?) END,"
             " session = ? WHERE id = ?",
+            int(mine.passed),
+            mine.earned,
             int(mine.completed),
             int(mine.passed),
             mine.tries,
@@ -304,7 +320,7 @@ class LearningRecords:
 
     def _registrations(self, where: str, *values: object) -> tuple[Registration, ...]:
         rows = self._run(
-            "SELECT id, person, session, course, version, completed, passed, score, tries, seconds"
+            "SELECT id, person, session, course, version, completed, passed, score, tries, seconds, earned"
             f" FROM learning_registration WHERE {where} ORDER BY id",
             *values,
         )
@@ -323,9 +339,9 @@ class LearningRecords:
 
 
 def _registration(row: tuple[Any, ...]) -> Registration:
-    ident, person, session, course, version, completed, passed, score, tries, seconds = row
+    ident, person, session, course, version, completed, passed, score, tries, seconds, earned = row
     return Registration(
-        ident, person, session, course, version, bool(completed), bool(passed), score, tries, float(seconds)
+        ident, person, session, course, version, bool(completed), bool(passed), score, tries, float(seconds), earned
     )
 
 
