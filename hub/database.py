@@ -1,0 +1,120 @@
+"""The hub's database: one SQLite file, many readers, one writer at a time, synced to disk at every commit.
+
+`synchronous=FULL` in WAL mode: what a station was told is held survives a power cut
+(sqlite.org/pragma.html#pragma_synchronous). Each thread has a connection of its own.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from hub.problems import Problem
+
+_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 10000}
+_VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"
+Row = dict[str, Any]
+
+
+class DatabaseFailed(Problem):
+    status = 503
+    code = "database.failed"
+    title = ("数据库暂时不能读写", "The database cannot be read or written now")
+
+
+class DatabaseTooNew(DatabaseFailed):
+    code = "database.too_new"
+    title = ("数据库由更新版本的程序写成", "The database was written by a later version of this program")
+
+
+class _Connections(peewee.SqliteDatabase):
+    """Remembers the connection of each thread, so that all of them are closed when the hub stops."""
+
+    def __init__(self, path: str) -> None:
+        self.opened: list[sqlite3.Connection] = []
+        super().__init__(path, pragmas=_PRAGMAS, check_same_thread=False)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection = super()._connect()
+        self.opened.append(connection)
+        return connection
+
+
+class Database:
+    """Plain SQL with `?` parameters. Blocking: from threads, never on the event loop."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens or creates the file. Raises DatabaseFailed."""
+        self.path = path
+        self._writer = threading.RLock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = _Connections(str(path))
+            self.execute(_VERSIONS)
+        except OSError as error:
+            raise DatabaseFailed(reason=str(error)) from error
+
+    def close(self) -> None:
+        """Close the connections of all threads. Nothing else may be using them."""
+        while self._db.opened:
+            self._db.opened.pop().close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, durable at the end, one at a time. Nests: an inner one that fails undoes only itself."""
+        with self._writer:
+            try:
+                outer = not self._db.in_transaction()
+                with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
+                    yield
+            except (peewee.OperationalError, peewee.InternalError, sqlite3.OperationalError) as error:
+                raise DatabaseFailed(reason=str(error)) from error
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run one statement and return the number of rows it changed. Several belong in a `transaction`."""
+        try:
+            return int(self._db.execute_sql(sql, tuple(parameters)).rowcount)
+        except (peewee.OperationalError, peewee.InternalError) as error:
+            raise DatabaseFailed(reason=str(error)) from error
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Every row, as a dictionary by column."""
+        try:
+            cursor = self._db.execute_sql(sql, tuple(parameters))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except (peewee.OperationalError, peewee.InternalError) as error:
+            raise DatabaseFailed(reason=str(error)) from error
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """The first row, None when there is none."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, None when there is none."""
+        found = self.row(sql, parameters)
+        return next(iter(found.values())) if found else None
+
+    def migrate(self, feature: str, scripts: Sequence[str]) -> int:
+        """Bring the tables of `feature` to the newest version and return it. Each script commits whole.
+
+        Forward only: a script that was released is never edited, a change is a further script. Raises DatabaseTooNew.
+        """
+        version = int(self.value("SELECT version FROM schema_version WHERE feature = ?", (feature,)) or 0)
+        if version > len(scripts):
+            raise DatabaseTooNew(feature=feature, found=version, known=len(scripts))
+        for number in range(version, len(scripts)):
+            with self.transaction():
+                self.script(scripts[number])
+                self.execute("INSERT OR REPLACE INTO schema_version VALUES (?,?)", (feature, number + 1))
+        return len(scripts)
+
+    def script(self, text: str) -> None:
+        """Run plain statements separated by ";" (none inside a string)."""
+        for statement in filter(None, (part.strip() for part in text.split(";"))):
+            self.execute(statement)
