@@ -8,12 +8,9 @@ import threading
 import time
 from collections.abc import Callable
 
-import cv2
-import numpy as np
-
 from kiosk.devices.ports import Camera, DeviceHealth, Scan, ScanHint
 from kiosk.devices.scanner.base import deliver
-from kiosk.devices.scanner.decode import Pipeline
+from kiosk.devices.scanner.decode import Pipeline, to_grey
 from kiosk.devices.scanner.hints import advise
 
 log = logging.getLogger(__name__)
@@ -96,7 +93,7 @@ class CameraScanner:
                 continue
             index = frame.index
             try:
-                grey = np.asarray(cv2.cvtColor(frame.bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+                grey = to_grey(frame.bgr)
                 look = pipeline.look(grey)
                 for code in look.found:
                     if sightings.is_new(code.raw, frame.at) and not ending.is_set():
