@@ -16,6 +16,7 @@ from kiosk.devices.speech import WordsUnheard, open_speech
 from kiosk.events import CatalogueUpdated, EventBus, JournalAppended
 from kiosk.identity import Identity
 from kiosk.intercom import TICK_SECONDS, CallPicture, Intercom
+from kiosk.learning import Keeper, Learning, Library
 from kiosk.members import Members
 from kiosk.network import Network
 from kiosk.protocol.intercom import CallSettings
@@ -28,6 +29,7 @@ from kiosk.session import Session
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
 from kiosk.storage.intercom import Calls
+from kiosk.storage.learning import LearningRecords
 from kiosk.sync.client import HubClient
 from kiosk.sync.link import Link
 from kiosk.sync.runner import Sync
@@ -81,6 +83,19 @@ class Station:
         self.speech = open_speech(
             config.devices.speech, config.data_dir / "speech", on_unheard=self._on_unheard
         )  # starts nothing before the first word
+        library = self.desk.call(
+            Library,
+            config.data_dir / "courses",
+            self.store.catalogue,
+            self.store.projection(LearningRecords),
+            self.clock,
+            config.course_publishers,
+        )
+        self.learning = Learning(
+            self.store, library, self.identity, self.clock, self.bus, self.session, self.desk.post, config.hub.url
+        )
+        self.courses = Keeper(library, self.files, self.store, self.desk, self.bus, config.usb_dir)
+        self._parts.append(self.courses)
         self.hub = HubClient(config.hub, self.identity, self.clock)
         self.sync: Sync | None = self._make_sync() if config.hub.url else None
         self.camera = SharedCamera(open_camera(config.devices.camera))
@@ -92,6 +107,7 @@ class Station:
     def start(self) -> None:
         """Open for visitors: journal the start, then start every part."""
         self.desk.call(self._record_start)
+        self.desk.call(self.learning.abandon_left_open)
         self.network.start()
         for part in self._parts:
             part.start()

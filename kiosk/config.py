@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -43,6 +43,7 @@ class StationConfig(_Section):
     data_dir: Path = Path("var/kiosk")
     time_zone: str = "Asia/Shanghai"
     usb_dir: Path = Path("/media")  # course packs on a stick are looked for here
+    course_publishers: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]] = {}  # keys besides the catalogue's
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     panel: PanelConfig = PanelConfig()
     devices: DeviceConfig = DeviceConfig()

@@ -1,10 +1,13 @@
 """Demo data for a station: the catalogue of `assets/demo/catalogue`, applied as if the hub had published it."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.events import CatalogueUpdated
 from kiosk.protocol.catalogue import CatalogueBatch
-from kiosk.protocol.folder import read_folder
+from kiosk.protocol.folder import FILES, read_folder
+from kiosk.storage.files import file_refs
 
 if TYPE_CHECKING:
     from kiosk.app import Station
@@ -17,6 +20,19 @@ def fill(station: "Station") -> None:
     catalogue = station.store.catalogue
     if catalogue.revision():
         return
-    documents = [plain.at(number) for number, plain in enumerate(read_folder(ASSETS / "demo" / "catalogue"), start=1)]
+    folder = ASSETS / "demo" / "catalogue"
+    documents = [plain.at(number) for number, plain in enumerate(read_folder(folder, "announce"), start=1)]
     kinds = catalogue.apply(CatalogueBatch(revision=len(documents), documents=documents))
     station.bus.publish(CatalogueUpdated(len(documents), kinds))
+    for document in documents:
+        for ref in file_refs(document.body):
+            path = folder / FILES / ref.name
+            if ref.name and path.is_file() and station.files.path(ref.sha256) is None:
+                station.files.add(ref, _chunks(path))
+    station.courses.install_waiting()
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as handle:
+        while chunk := handle.read(1 << 20):
+            yield chunk

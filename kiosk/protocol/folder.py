@@ -80,7 +80,7 @@ def read_folder(folder: Path, absent: Absent = "refuse") -> list[PlainDocument]:
 def _resolve(value: Any, files: Path, absent: Absent) -> bool:
     """Fill in hash and size of named files, at any depth. True when one is missing and the document is left out."""
     if isinstance(value, list):
-        return any([_resolve(item, files, absent) for item in value])
+        return any(_resolve(item, files, absent) for item in value)
     if not isinstance(value, dict):
         return False
     name = value.get("name")
@@ -94,7 +94,7 @@ def _resolve(value: Any, files: Path, absent: Absent) -> bool:
             return True
         else:
             raise ValueError(f"{FILES}/{path.name} is missing")
-    return any([_resolve(item, files, absent) for item in value.values()])
+    return any(_resolve(item, files, absent) for item in value.values())
 
 
 def _digest(path: Path) -> str:
