@@ -1,0 +1,38 @@
+"""The web engine for the media of a call: prepared once, before the application object, or known to be absent.
+
+The engine draws one local page and nothing else. `prepare` costs next to nothing; a renderer runs only while a view
+exists.
+"""
+
+import logging
+from functools import cache
+
+log = logging.getLogger(__name__)
+SCHEME = b"yizhan-call"
+PAGE = "yizhan-call://media/media.html"
+# Numeric addresses among the candidates: in a station there is no resolver for the .local names that hide them, and a
+# page that runs no code but ours gives nothing away.
+_FLAGS = "--disable-features=WebRtcHideLocalIpsWithMdns"
+
+
+@cache
+def prepare() -> bool:
+    """Register our scheme and initialise the engine. Before the application object. False where it is not installed."""
+    import os
+
+    try:
+        from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+        from PySide6.QtWebEngineQuick import QtWebEngineQuick
+    except ImportError as error:
+        log.warning("no web engine, so no calls: %s", error)
+        return False
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if _FLAGS not in flags:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {_FLAGS}".strip()
+    scheme = QWebEngineUrlScheme(SCHEME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    flag = QWebEngineUrlScheme.Flag
+    scheme.setFlags(flag.SecureScheme | flag.CorsEnabled | flag.FetchApiAllowed)
+    QWebEngineUrlScheme.registerScheme(scheme)
+    QtWebEngineQuick.initialize()
+    return True

@@ -1,0 +1,197 @@
+"""The terminal's media end: what stands between the intercom and the page that has camera, microphone and picture."""
+
+import json
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+
+from kiosk.intercom import CallPicture, Intercom, MediaClosed, MediaDelivered, MediaOpened
+from ui.intercom.engine import PAGE, SCHEME
+from ui.relay import Relay
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineQuick import QQuickWebEngineProfile
+
+log = logging.getLogger(__name__)
+_CRASHES, _CRASH_SECONDS = 3, 60.0
+
+
+class MediaBridge(QObject):
+    """What the page sees of the terminal (over QWebChannel). Signals go to the page, slots come from it."""
+
+    opened = Signal(str)  # RTCIceServer[] as JSON
+    closed = Signal()
+    delivered = Signal(str)
+    lineBack = Signal()
+
+    def __init__(self, end: "MediaEnd") -> None:
+        super().__init__(end)
+        self._end = end
+
+    @Slot()
+    def ready(self) -> None:
+        self._end.page_ready()
+
+    @Slot(str)
+    def said(self, data: str) -> None:
+        self._end.page_said(data)
+
+    @Slot(bool)
+    def turned(self, up: bool) -> None:
+        self._end.page_turned(up)
+
+    @Slot(bool, bool, bool)
+    def devices(self, camera: bool, microphone: bool, searching: bool) -> None:
+        self._end.page_found(camera, microphone, searching)
+
+    @Slot(bool)
+    def pictured(self, there: bool) -> None:
+        self._end.page_pictured(there)
+
+    @Slot(str)
+    def counted(self, counters: str) -> None:
+        self._end.counters = json.loads(counters)
+
+
+class MediaEnd(QObject):
+    """Lives as long as the help page. The QML view it feeds may die and come back; the call goes on.
+
+    Messages that arrive before the page is ready wait here.
+    """
+
+    devices_changed = Signal()
+    picture_changed = Signal()
+    reload = Signal()
+
+    def __init__(self, intercom: Intercom, picture: CallPicture, relay: Relay, parent: QObject) -> None:
+        from ui.intercom.scheme import MediaFiles, OnlyOurs
+
+        super().__init__(parent)
+        self._intercom = intercom
+        self._picture = picture
+        self._only_ours = OnlyOurs(self)
+        self._files = MediaFiles(picture, self)
+        self._bridge = MediaBridge(self)
+        self._ready = False
+        self._open: MediaOpened | None = None
+        self._early: list[str] = []
+        self._crashes: list[float] = []
+        self._camera = self._microphone = False
+        self._searching = True
+        self._pictured = False
+        self.counters: dict[str, float | None] = {}
+        self._ends = [
+            relay.subscribe(MediaOpened, self._on_opened),
+            relay.subscribe(MediaDelivered, self._on_delivered),
+            relay.subscribe(MediaClosed, self._on_closed),
+        ]
+        picture.start()
+
+    def close(self) -> None:
+        """Give back the camera; the view must be gone or going."""
+        for end in self._ends:
+            end()
+        self._ends.clear()
+        self._picture.stop()
+        self._files.close()
+
+    def line_back(self) -> None:
+        """The live link was away and is back."""
+        if self._ready:
+            self._bridge.lineBack.emit()
+
+    # -- from the core ------------------------------------------------------------------------------------------------
+
+    def _on_opened(self, event: MediaOpened) -> None:
+        self._open = event
+        self._early.clear()
+        if self._ready:
+            self._tell_opened(event)
+
+    def _on_delivered(self, event: MediaDelivered) -> None:
+        if self._open is None or event.call != self._open.call:
+            return
+        data = json.dumps(event.data)
+        if self._ready:
+            self._bridge.delivered.emit(data)
+        else:
+            self._early.append(data)
+
+    def _on_closed(self, _event: MediaClosed) -> None:
+        self._open = None
+        self._early.clear()
+        if self._ready:
+            self._bridge.closed.emit()
+
+    def _tell_opened(self, event: MediaOpened) -> None:
+        self._bridge.opened.emit(json.dumps([server.model_dump(exclude_defaults=True) for server in event.ice]))
+
+    # -- from the page ------------------------------------------------------------------------------------------------
+
+    def page_ready(self) -> None:
+        self._ready = True
+        if self._open is not None:
+            self._tell_opened(self._open)
+            for data in self._early:
+                self._bridge.delivered.emit(data)
+        self._early.clear()
+
+    def page_said(self, data: str) -> None:
+        try:
+            self._intercom.media_said(json.loads(data))
+        except ValueError:
+            log.warning("the media page said something that is not JSON")
+
+    def page_turned(self, up: bool) -> None:
+        self._intercom.media_turned(up, self._camera, self._microphone)
+
+    def page_found(self, camera: bool, microphone: bool, searching: bool) -> None:
+        now = (camera, microphone, searching)
+        if now != (self._camera, self._microphone, self._searching):
+            self._camera, self._microphone, self._searching = now
+            self.devices_changed.emit()
+
+    def page_pictured(self, there: bool) -> None:
+        if there != self._pictured:
+            self._pictured = there
+            self.picture_changed.emit()
+
+    @Slot(str)
+    def crashed(self, how: str) -> None:
+        """The renderer died. It is loaded again, and the call resumed, unless it dies and dies."""
+        log.error("the media page died: %s", how)
+        self._ready = False
+        self.page_pictured(False)
+        self._intercom.media_turned(False, self._camera, self._microphone)
+        now = time.monotonic()
+        self._crashes = [at for at in self._crashes if now - at < _CRASH_SECONDS] + [now]
+        if len(self._crashes) > _CRASHES:
+            self._intercom.media_broke()
+        else:
+            self.reload.emit()
+
+    @Slot(QObject, result=QObject)
+    def furnish(self, profile: "QQuickWebEngineProfile") -> QObject:
+        """Give a fresh profile (off the record) our scheme, and no other network."""
+        profile.setUrlRequestInterceptor(self._only_ours)
+        profile.installUrlSchemeHandler(SCHEME, self._files)
+        return profile
+
+    @Slot(str)
+    def logged(self, line: str) -> None:
+        """A line of the page's console."""
+        log.info("media page: %s", line)
+
+    @Slot(str, result=bool)
+    def permits(self, origin: str) -> bool:
+        """Whether a page from `origin` may use the microphone: ours alone."""
+        return QUrl(origin).scheme().encode() == SCHEME
+
+    bridge = Property(QObject, lambda self: self._bridge, constant=True)
+    page = Property(QUrl, lambda self: QUrl(PAGE), constant=True)
+    camera = Property(bool, lambda self: self._camera, notify=devices_changed)
+    microphone = Property(bool, lambda self: self._microphone, notify=devices_changed)
+    searching = Property(bool, lambda self: self._searching, notify=devices_changed)
+    pictured = Property(bool, lambda self: self._pictured, notify=picture_changed)
