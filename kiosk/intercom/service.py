@@ -74,7 +74,7 @@ class Intercom:
         self._call = Call()
         self._todo: deque[Callable[[], object]] = deque()
         self._working = False
-        bus.subscribe(LinkChanged, lambda event: self._happen(LinkTurned(event.online)))
+        bus.subscribe(LinkChanged, self._on_link)
         bus.subscribe(SessionFinished, self._on_session_finished)
 
     @property
@@ -86,9 +86,9 @@ class Intercom:
         """Call the desk. Returns the id of the call: of the one under way, if there is one already."""
         call_id = uuid7(self._clock.now())
         session = self._session.wake()
-        self._happen(Begin(call_id, topic, session))
+        call = self._happen(Begin(call_id, topic, session))
         self._hurry()
-        return self._call.id
+        return call.id
 
     def hang_up(self, reason: EndReason = EndReason.HUNG_UP) -> None:
         self._happen(Finish(reason))
@@ -149,11 +149,14 @@ class Intercom:
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
+    def _on_link(self, event: LinkChanged) -> None:
+        self._happen(LinkTurned(event.online))
+
     def _on_session_finished(self, event: SessionFinished) -> None:
         self._happen(Finish(EndReason.SHUTDOWN if event.reason == "shutdown" else EndReason.SESSION_ENDED))
         self._happen(Dismiss())
 
-    def _happen(self, what: Happening) -> None:
+    def _happen(self, what: Happening) -> Call:
         """Decide under the lock; act outside of it, in order, on whichever thread is here.
 
         Acting may lead back into this class, and into a session that is calling us with its own lock held: waiting
@@ -162,8 +165,10 @@ class Intercom:
         with self._lock:
             before = self._call
             self._call, effects = step(before, what, self._clock.monotonic(), self._settings())
-            self._todo.extend(self._works(before, self._call, effects))
+            after = self._call
+            self._todo.extend(self._works(before, after, effects))
         self._work()
+        return after
 
     def _works(self, before: Call, after: Call, effects: tuple[Effect, ...]) -> list[Callable[[], object]]:
         todo: list[Callable[[], object]] = []

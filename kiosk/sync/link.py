@@ -46,6 +46,13 @@ Handler = Callable[[LinkMessage], object]
 CommandHandler = Callable[[dict[str, Any]], object]
 
 
+class _Straight(connect):
+    """Follows no redirect: a captive portal must not lead a signed request elsewhere."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
 class Link:
     """Started and stopped by the composition root. `send` and `hurry` may be called from any thread.
 
@@ -153,7 +160,7 @@ class Link:
         station = self._identity.station_id
         headers = sign_request(self._identity.sign, station, "GET", self._path, b"", self._clock.now())
         try:
-            async with connect(
+            async with _Straight(
                 self._url + LINK_PATH,
                 additional_headers=headers,
                 ssl=self._ssl,
