@@ -26,10 +26,13 @@ from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettin
 from kiosk.protocol.text import LocalText
 from kiosk.services import Services
 from kiosk.session import Session
+from kiosk.staff import Staff
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
 from kiosk.storage.intercom import Calls
 from kiosk.storage.learning import LearningRecords
+from kiosk.storage.supplies import SupplyTables
+from kiosk.supplies import Shelf, Stockroom, Supplies, Undo
 from kiosk.sync.client import HubClient
 from kiosk.sync.link import Link
 from kiosk.sync.runner import Sync
@@ -80,6 +83,26 @@ class Station:
             self.files.path,
             ASSETS / "services",
         )
+        self.staff = self.desk.call(
+            Staff,
+            lambda: self._settings.staff_pin,
+            self.store,
+            self.clock,
+            self.bus,
+            self.session,
+            self.record_later,
+        )
+        shelf = Shelf(
+            self.store.catalogue,
+            self.store.projection(SupplyTables),
+            self.clock,
+            self.zone,
+            self.files.path,
+            ASSETS / "supplies",
+        )
+        undo = Undo(self.store, shelf, self.clock, self.bus, self.session)
+        self.supplies = Supplies(shelf, undo, self.store, self.bus, self.session)
+        self.stockroom = Stockroom(shelf, undo, self.staff, self.store, self.bus, self.session)
         self.speech = open_speech(
             config.devices.speech, config.data_dir / "speech", on_unheard=self._on_unheard
         )  # starts nothing before the first word

@@ -1,7 +1,6 @@
-"""`journal` exports what happened; `rebuild` derives everything anew from it and says whether anything differed."""
+"""`journal` exports what happened, for an auditor, a backup or another program."""
 
 import argparse
-import json
 from typing import Any
 
 from kiosk.clock import SystemClock
@@ -20,11 +19,6 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     journal.add_argument("--after", type=int, default=0, metavar="SEQ", help="only entries that follow this one")
     journal.add_argument("--kind", default="", metavar="PREFIX", help="only kinds that begin so, such as supply.")
     journal.set_defaults(run=run_journal)
-    rebuild = subparsers.add_parser(
-        "rebuild", help="derive stock, loans and progress anew from the journal; exit 1 if anything had been different"
-    )
-    rebuild.add_argument("--json", action="store_true", help="print one JSON object")
-    rebuild.set_defaults(run=run_rebuild)
 
 
 def run_journal(args: argparse.Namespace) -> int:
@@ -36,19 +30,3 @@ def run_journal(args: argparse.Namespace) -> int:
     finally:
         store.close()
     return 0
-
-
-def run_rebuild(args: argparse.Namespace) -> int:
-    store = open_store(args)
-    try:
-        before = store.derived()
-        entries = store.rebuild()
-        after = store.derived()
-    finally:
-        store.close()
-    changed = sorted(table for table in after if before.get(table) != after[table])
-    if args.json:
-        print(json.dumps({"entries": entries, "tables": sorted(after), "changed": changed}))
-    else:
-        print(f"{entries} entries replayed into {len(after)} tables; {len(changed)} had been different {changed or ''}")
-    return 1 if changed else 0

@@ -1,4 +1,4 @@
-"""Demo data for a station: the catalogue of `assets/demo/catalogue`, applied as if the hub had published it."""
+"""Demo data for a station: the catalogue of `assets/demo/catalogue` as if a hub had published it, and a full shelf."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from kiosk.events import CatalogueUpdated
 from kiosk.protocol.catalogue import CatalogueBatch
 from kiosk.protocol.folder import FILES, read_folder
 from kiosk.storage.files import file_refs
+from kiosk.supplies.opening import open_shelf
 
 if TYPE_CHECKING:
     from kiosk.app import Station
@@ -30,6 +31,7 @@ def fill(station: "Station") -> None:
             if ref.name and path.is_file() and station.files.path(ref.sha256) is None:
                 station.files.add(ref, _chunks(path))
     station.courses.install_waiting()
+    open_shelf(station.store, ASSETS / "demo" / "stock.json", station.clock.now().astimezone(station.zone).date())
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

@@ -32,33 +32,27 @@ class Journal:
         if not body.kind:
             raise ValueError(f"{type(body).__name__} has no kind: register it with @journal_body")
         now = self._clock.now()
-        entry = Entry(
-            id=uuid7(now),
-            seq=self.last_seq() + 1,
-            kind=body.kind,
-            at=now,
-            clock=self._clock.quality().value,
-            body=body.model_dump(mode="json"),
+        made = uuid7(now)
+        clock = self._clock.quality().value
+        values = body.model_dump(mode="json")
+        # `seq` is the rowid: without deletions SQLite gives the next number, and a rolled back one is given again.
+        done = self._db.execute_sql(
+            "INSERT INTO journal (id, kind, at, clock, body) VALUES (?,?,?,?,?)",
+            (made, body.kind, now.isoformat(), clock, json.dumps(values, ensure_ascii=False, separators=(",", ":"))),
         )
-        self._db.execute_sql(
-            f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?)",
-            (
-                entry.id,
-                entry.seq,
-                entry.kind,
-                entry.at.isoformat(),
-                entry.clock,
-                json.dumps(entry.body, ensure_ascii=False, separators=(",", ":")),
-            ),
-        )
-        return entry
+        return Entry(id=made, seq=done.lastrowid, kind=body.kind, at=now, clock=clock, body=values)
 
     def last_seq(self) -> int:
         """The highest sequence number, 0 while the journal is empty."""
         return int(self._db.execute_sql("SELECT COALESCE(MAX(seq), 0) FROM journal").fetchone()[0])
 
     def get(self, entry_id: str) -> Entry | None:
-        row = self._db.execute_sql(f"SELECT {_COLUMNS} FROM journal WHERE id = ?", (entry_id,)).fetchone()
+        return self.read(self._db, entry_id)
+
+    @staticmethod
+    def read(db: peewee.SqliteDatabase, entry_id: str) -> Entry | None:
+        """One entry by its id, for a projection that has to look back."""
+        row = db.execute_sql(f"SELECT {_COLUMNS} FROM journal WHERE id = ?", (entry_id,)).fetchone()
         return _entry(row) if row else None
 
     def after(self, seq: int, limit: int = 500) -> list[Entry]:
