@@ -4,9 +4,12 @@
 Source: sqlite.org/pragma.html#pragma_synchronous and sqlite.org/wal.html.
 """
 
+import fcntl
 import hashlib
 import json
 import logging
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +29,15 @@ from kiosk.storage.projections import Projection, projection_types
 log = logging.getLogger(__name__)
 P = TypeVar("P", bound=Projection)
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 5000}
-_SQLITE_FULL = 13
+_SQLITE_FULL, _SQLITE_IOERR = 13, 10
+_NO_ROOM = 1 << 20  # bytes free below which an error of the disk is a full disk
+_DIGESTS = 1 << 256
+
+
+class StorageInUse(StorageError):
+    """Another program has the database open: what needs it alone was not begun."""
+
+    code = "storage.in_use"
 
 
 class Store:
@@ -37,19 +48,29 @@ class Store:
         self._db = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, check_same_thread=False, thread_safe=False)
         self._appended: list[Callable[[Entry], None]] = []
         self._pending: list[Entry] = []
+        self._lock = -1
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = _open_shared(path.with_name(path.name + ".lock"))
             self._db.connect()
             migrate(self._db)
             self.journal = Journal(self._db, clock)
             self.catalogue = Catalogue(self._db)
             self._projections: dict[type[Projection], Projection] = {p: p(self._db) for p in projection_types()}
             self._derive_what_changed()
+        except StorageError:
+            self.close()
+            raise
         except (peewee.DatabaseError, sqlite3.Error, OSError) as error:
-            raise StorageError(path=str(path), problem=str(error)) from error
+            self.close()
+            raise self._storage_error(error) from error
 
     def close(self) -> None:
+        """Closing twice is harmless."""
         self._db.close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def projection(self, kind: type[P]) -> P:
         """The one instance of a projection, for its read methods."""
@@ -62,22 +83,27 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end. Nests. Raises DiskFull or StorageError when the disk refuses."""
-        outer = not self._db.in_transaction()
+        outer, before = not self._db.in_transaction(), len(self._pending)
         try:
             with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
                 yield
         except (peewee.DatabaseError, sqlite3.Error) as error:
-            self._pending.clear()
-            raise _storage_error(error) from error
+            del self._pending[before:]
+            raise self._storage_error(error) from error
         except BaseException:
-            if outer:
-                self._pending.clear()
+            del self._pending[before:]
             raise
         if outer:
             done, self._pending = self._pending, []
             for entry in done:
-                for callback in self._appended:
-                    callback(entry)
+                self._tell(entry)
+
+    def _tell(self, entry: Entry) -> None:
+        for callback in self._appended:
+            try:
+                callback(entry)
+            except Exception:  # the entry is durable: whoever appended it must not hear otherwise
+                log.exception("a callback failed on entry %d", entry.seq)
 
     def append(self, body: JournalBody) -> Entry:
         """Append to the journal and write what follows from it, in one transaction. Returns the durable entry."""
@@ -98,18 +124,54 @@ class Store:
             self._db.execute_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?,?)", (name, value))
 
     def rebuild(self) -> int:
-        """Derive everything anew from the journal, in one transaction. Returns the number of entries replayed."""
-        return self._derive(tuple(self._projections.values()))
+        """Derive everything anew from the journal, in one transaction. Returns the number of entries replayed.
+
+        Raises StorageInUse when another program has the database open: it would wait too long.
+        """
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StorageInUse(path=str(self.path)) from error
+        try:
+            count = self._derive(tuple(self._projections.values()))
+            self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            return count
+        finally:
+            fcntl.flock(self._lock, fcntl.LOCK_SH)
 
     def derived(self) -> dict[str, str]:
-        """A digest (SHA-256 hex) of each derived table, to compare a rebuild with what was kept."""
+        """A digest (hex) of each derived table, to compare a rebuild with what was kept.
+
+        The order of rows does not matter: it is the sum of the SHA-256 of each.
+        """
         digests = {}
         for projection in self._projections.values():
             for table in projection.tables:
-                rows = self._db.execute_sql(f"SELECT * FROM {table}").fetchall()
-                ordered = sorted(json.dumps(row, default=str, ensure_ascii=False) for row in rows)
-                digests[table] = hashlib.sha256("\n".join(ordered).encode()).hexdigest()
+                total = 0
+                for row in self._db.execute_sql(f"SELECT * FROM {table}"):
+                    text = json.dumps(row, default=str, ensure_ascii=False)
+                    total += int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+                digests[table] = f"{total % _DIGESTS:064x}"
         return digests
+
+    def _storage_error(self, error: BaseException) -> StorageError:
+        # SQLite rolls a full transaction back by itself, so the error that arrives may be of a second, needless
+        # rollback: the first cause is further down the chain.
+        cause: BaseException | None = error
+        while cause is not None:
+            code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+            if code == _SQLITE_FULL or "is full" in str(cause):
+                return DiskFull(problem=str(cause))
+            if code == _SQLITE_IOERR and self._free_bytes() < _NO_ROOM:  # the index of the log could not grow
+                return DiskFull(problem=str(cause))
+            cause = cause.__cause__ or cause.__context__
+        return StorageError(path=str(self.path), problem=str(error))
+
+    def _free_bytes(self) -> int:
+        try:
+            return shutil.disk_usage(self.path.parent).free
+        except OSError:
+            return _NO_ROOM
 
     def _derive_what_changed(self) -> None:
         stale = tuple(p for p in self._projections.values() if self.meta(_version_key(p)) != str(p.version))
@@ -138,12 +200,12 @@ def _version_key(projection: Projection) -> str:
     return f"projection.{projection.name}"
 
 
-def _storage_error(error: BaseException) -> StorageError:
-    # SQLite rolls a full transaction back by itself, so the error that arrives may be of a second, needless rollback:
-    # the first cause is further down the chain.
-    cause: BaseException | None = error
-    while cause is not None:
-        if getattr(cause, "sqlite_errorcode", None) == _SQLITE_FULL or "is full" in str(cause):
-            return DiskFull(problem=str(cause))
-        cause = cause.__cause__ or cause.__context__
-    return StorageError(problem=str(error))
+def _open_shared(path: Path) -> int:
+    """Open the lock file and hold it with others. Raises StorageInUse while a rebuild holds it alone."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise StorageInUse(path=str(path)) from error
+    return handle
