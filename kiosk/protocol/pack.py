@@ -190,18 +190,14 @@ def _entries(directory: bytes, count: int) -> list[_Member]:
         if len(directory) - at < _CENTRAL.size:
             raise PackRefused(PackProblem.LAYOUT, "directory")
         fields = _CENTRAL.unpack_from(directory, at)
-        method, crc, packed, size, length, offset = fields[4], fields[7], fields[8], fields[9], fields[10], fields[16]
-        raw = directory[at + _CENTRAL.size : at + _CENTRAL.size + length]
-        name = _checked_name(raw, number, seen)
-        if fields[0] == b"PK\1\2" and (method != _STORED or packed != size):
+        method, crc, packed, size, length, extra, comment = (*fields[4:5], *fields[7:13])
+        at += _CENTRAL.size
+        name = _checked_name(directory[at : at + length], number, seen)
+        if method != _STORED or packed != size:
             raise PackRefused(PackProblem.COMPRESSED, name)
-        member = _Member(name, crc, size, offset)
-        exact = member.central()
-        if directory[at : at + len(exact)] != exact:
-            raise PackRefused(PackProblem.LAYOUT, name)
-        members.append(member)
-        at += len(exact)
-    if at != len(directory):
+        members.append(_Member(name, crc, size, offset=fields[16]))
+        at += length + extra + comment
+    if b"".join(member.central() for member in members) != directory:
         raise PackRefused(PackProblem.LAYOUT, "directory")
     limits = (MAX_MANIFEST_BYTES, MAX_SIGNATURE_BYTES)
     for member, limit in zip(members[:2], limits, strict=True):
