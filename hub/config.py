@@ -30,6 +30,9 @@ class HubConfig(BaseModel):
     attempts_per_minute: int = Field(default=20, gt=0)  # sign-in and enrolment, each address
     page_documents: int = Field(default=500, gt=0, le=5000)  # documents in one answer of the catalogue
     page_bytes: int = Field(default=4 << 20, gt=0)
+    stun_urls: tuple[str, ...] = ()  # for example "stun:desk.example.org:3478"
+    turn_urls: tuple[str, ...] = ()  # a relay (coturn with use-auth-secret), for example "turn:desk.example.org:3478"
+    turn_secret: str = ""  # its static-auth-secret; short-lived credentials are made from it for each call
 
     @property
     def database(self) -> Path:
@@ -47,6 +50,8 @@ def load_config(path: Path | None, **overrides: Any) -> HubConfig:
         return HubConfig.model_validate(values | overrides)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise ConfigInvalid(path=str(path or ""), where=".".join(map(str, first["loc"])), reason=first["msg"]) from error
+        raise ConfigInvalid(
+            path=str(path or ""), where=".".join(map(str, first["loc"])), reason=first["msg"]
+        ) from error
     except (OSError, ValueError) as error:
         raise ConfigInvalid(path=str(path or ""), reason=str(error)) from error

@@ -6,7 +6,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,11 @@ import peewee
 from hub.problems import Problem
 
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 10000}
-_VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"
+_VERSIONS = (
+    "CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"
+)
 Row = dict[str, Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
 
 
 class DatabaseFailed(Problem):
@@ -34,18 +37,16 @@ class DatabaseTooNew(DatabaseFailed):
 class _Connections(peewee.SqliteDatabase):
     """Remembers the connection of each thread, so that all of them are closed when the hub stops."""
 
-    def __init__(self, path: str) -> None:
-        self.opened: list[sqlite3.Connection] = []
-        super().__init__(path, pragmas=_PRAGMAS, check_same_thread=False)
+    opened: list[sqlite3.Connection]
 
     def _connect(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection = super()._connect()
+        connection: sqlite3.Connection = super()._connect()  # type: ignore[misc]  # the stubs leave it out
         self.opened.append(connection)
         return connection
 
 
 class Database:
-    """Plain SQL with `?` parameters. Blocking: from threads, never on the event loop."""
+    """Plain SQL with `?` or `:name` parameters. Blocking: from threads, never on the event loop."""
 
     def __init__(self, path: Path) -> None:
         """Opens or creates the file. Raises DatabaseFailed."""
@@ -53,15 +54,17 @@ class Database:
         self._writer = threading.RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _Connections(str(path))
+            connections = _Connections(str(path), pragmas=_PRAGMAS, check_same_thread=False)
+            self._opened = connections.opened = []
+            self._db: peewee.SqliteDatabase = connections
             self.execute(_VERSIONS)
         except OSError as error:
             raise DatabaseFailed(reason=str(error)) from error
 
     def close(self) -> None:
         """Close the connections of all threads. Nothing else may be using them."""
-        while self._db.opened:
-            self._db.opened.pop().close()
+        while self._opened:
+            self._opened.pop().close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -74,28 +77,28 @@ class Database:
             except (peewee.OperationalError, peewee.InternalError, sqlite3.OperationalError) as error:
                 raise DatabaseFailed(reason=str(error)) from error
 
-    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement and return the number of rows it changed. Several belong in a `transaction`."""
         try:
-            return int(self._db.execute_sql(sql, tuple(parameters)).rowcount)
+            return int(self._db.execute_sql(sql, parameters).rowcount)
         except (peewee.OperationalError, peewee.InternalError) as error:
             raise DatabaseFailed(reason=str(error)) from error
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Every row, as a dictionary by column."""
         try:
-            cursor = self._db.execute_sql(sql, tuple(parameters))
+            cursor = self._db.execute_sql(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         except (peewee.OperationalError, peewee.InternalError) as error:
             raise DatabaseFailed(reason=str(error)) from error
 
-    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row, None when there is none."""
         found = self.rows(sql, parameters)
         return found[0] if found else None
 
-    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The first column of the first row, None when there is none."""
         found = self.row(sql, parameters)
         return next(iter(found.values())) if found else None

@@ -1,4 +1,4 @@
-"""Finding what the hub can do: each module of `hub/` may bring routes, tables, a projection, a command. No list to edit.
+"""Finding what the hub can do: each module of `hub/` may bring routes, tables, a projection, a command.
 
 What a module may export (all optional) is said in `Feature`.
 """
@@ -26,7 +26,7 @@ OnEntry = Callable[[Database, str, Entry], None]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Tables that follow from the journal alone. Raise `version` to have them dropped and derived anew at the next start.
+    """Tables that follow from the journal alone. A new `version` has them dropped and derived anew at the next start.
 
     `tables` in an order in which they can be dropped; `schema` plain CREATE statements separated by ";".
     """

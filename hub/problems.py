@@ -112,7 +112,7 @@ def document(problem: Problem, language: str) -> dict[str, Any]:
 
 
 def language_of(connection: HTTPConnection) -> str:
-    """"en" or "zh", from the first language of Accept-Language; Chinese where nothing is asked."""
+    """ "en" or "zh", from the first language of Accept-Language; Chinese where nothing is asked."""
     return "en" if connection.headers.get("accept-language", "").strip().lower().startswith("en") else "zh"
 
 
@@ -153,7 +153,7 @@ async def _answer(connection: HTTPConnection, error: Exception) -> Response:
 def install(app: FastAPI) -> None:
     """Make every failure of `app` a problem document, also those of the framework."""
     for kind in (HTTPException, RequestValidationError, Exception):
-        app.add_exception_handler(kind, _answer)  # type: ignore[arg-type]  # it also takes WebSockets
+        app.add_exception_handler(kind, _answer)
 
 
 def all_codes(root: type[Problem] = Problem) -> dict[str, type[Problem]]:

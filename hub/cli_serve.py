@@ -1,0 +1,66 @@
+"""`serve`: the web server; with `--demo`, filled with something to look at."""
+
+import argparse
+import logging
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from hub.accounts import Accounts, Role, StaffExists
+from hub.app import create_app
+from hub.cli import config_of
+from hub.features import features
+from hub.publishing import FOLDER, store_files
+from hub.state import Hub
+from kiosk.protocol.folder import read_folder
+
+log = logging.getLogger(__name__)
+CATALOGUE = Path(__file__).resolve().parent.parent / "assets" / "demo" / "catalogue"
+DEMO_NAME, DEMO_PASSWORD = "desk", "desk-demo-2026"
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    parser = subparsers.add_parser("serve", help="serve the API and the duty desk")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8765, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--demo", action="store_true", help="demonstration data, and an account anybody knows")
+    parser.set_defaults(run=run)
+
+
+def fill_demo(hub: Hub) -> None:
+    """The demonstration's account and catalogue, and what features add. Harmless when done again."""
+    try:
+        Accounts(hub.db).add(DEMO_NAME, DEMO_PASSWORD, [Role.DUTY, Role.ADMINISTRATOR], hub.now(), "值班台")
+    except StaffExists:
+        log.info("the demonstration's account is there already")
+    documents = read_folder(CATALOGUE, absent="leave_out")
+    store_files(hub.files, documents, CATALOGUE)
+    hub.catalogue.publish(documents, FOLDER, whole=True)
+    for feature in features():
+        if feature.on_demo:
+            feature.on_demo(hub)
+
+
+def run(args: argparse.Namespace) -> int:
+    config = config_of(args)
+    logging.basicConfig(level=config.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
+    hub = Hub(config)
+    if args.demo:
+        fill_demo(hub)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(config, hub),
+            host=args.host,
+            port=args.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            ws="websockets-sansio",
+            ws_max_size=256 << 10,
+            h11_max_incomplete_event_size=32 << 10,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    server.run()
+    return 0 if server.started else 1

@@ -1,0 +1,105 @@
+"""`POST /api/journal`, and the latest of it for the console."""
+
+import zlib
+from typing import Annotated
+
+import anyio.to_thread
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel
+
+from hub import journal
+from hub.auth import require
+from hub.features import features
+from hub.problems import BodyTooLarge, BodyUnsupported
+from hub.state import Hub, HubDep
+from hub.stations import SignedTerminal, Terminal
+from kiosk.protocol.journal import Acknowledgement, Batch
+
+INFLATED_BYTES = 32 << 20
+BODY_LIMITS = {"/api/journal": 8 << 20}
+router = APIRouter(tags=["journal"])
+
+
+class LatestEntry(BaseModel):
+    """An entry as the console shows it. `position` is the hub's own count, in order of taking."""
+
+    position: int
+    station: str
+    id: str
+    kind: str
+    at: str
+    clock: str
+    body: dict[str, object]
+
+
+def inflate(body: bytes, encoding: str, limit: int = INFLATED_BYTES) -> bytes:
+    """A body as it was before compression. Raises BodyUnsupported, BodyTooLarge: a small body can claim to be huge."""
+    if encoding in ("", "identity"):
+        return body
+    if encoding != "gzip":
+        raise BodyUnsupported(encoding=encoding[:40])
+    stream = zlib.decompressobj(wbits=31)
+    try:
+        plain = stream.decompress(body, limit)
+    except zlib.error as error:
+        raise BodyUnsupported(reason="this is not gzip") from error
+    if stream.unconsumed_tail:
+        raise BodyTooLarge(limit=limit)
+    if not stream.eof or stream.unused_data:
+        raise BodyUnsupported(reason="the gzip stream does not end where the body ends")
+    return plain
+
+
+def take(hub: Hub, terminal: Terminal, body: bytes, encoding: str) -> Acknowledgement:
+    """Take one batch and answer how far everything is held. Blocking."""
+    entries = journal.read_batch(inflate(body, encoding))
+    now = hub.now()
+    try:
+        reached, poison = journal.take(
+            hub.db, features(), terminal.station, terminal.terminal, entries, now.isoformat()
+        )
+    except journal.JournalDiverged:
+        hub.db.execute("UPDATE station SET diverged = 1 WHERE id = ?", (terminal.station,))
+        raise
+    return Acknowledgement(acknowledged=reached, poison=poison, hub_time=now)
+
+
+@router.post(
+    "/api/journal",
+    summary="Take journal entries of the station that signed, in any order and any number of times",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "description": "JSON, optionally gzip (Content-Encoding). The signature covers the bytes as sent.",
+            "content": {
+                "application/json": {"schema": Batch.model_json_schema(ref_template="#/components/schemas/{model}")}
+            },
+        }
+    },
+)
+async def receive_journal(request: Request, terminal: SignedTerminal, hub: HubDep) -> Acknowledgement:
+    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+        raise BodyUnsupported()
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    return await anyio.to_thread.run_sync(take, hub, terminal, await request.body(), encoding)
+
+
+@router.get(
+    "/api/console/journal",
+    summary="The newest entries of all stations or of one, newest first",
+    dependencies=[Depends(require("duty", "manager"))],
+)
+def latest(
+    hub: HubDep,
+    station: str = "",
+    before: Annotated[int | None, Query(ge=1)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[LatestEntry]:
+    rows = hub.db.rows(
+        "SELECT * FROM journal WHERE position < ? AND ? IN ('', station) ORDER BY position DESC LIMIT ?",
+        (before or 2**53, station, limit),
+    )
+    return [
+        LatestEntry(position=row["position"], station=row["station"], **journal.entry_of(row).model_dump(mode="json"))
+        for row in rows
+    ]
