@@ -25,7 +25,7 @@ from kiosk.protocol.link import Hello
 from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings, StationStarted, StationStopped
 from kiosk.protocol.text import LocalText
 from kiosk.services import Services
-from kiosk.session import Session
+from kiosk.session import Session, SessionFinished
 from kiosk.staff import Staff
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
@@ -70,6 +70,7 @@ class Station:
         self._settings = self.desk.call(self._read_settings)
         self.session = Session(self.clock, self.bus, self.record_later, self._idle_limits)
         self.bus.subscribe(CatalogueUpdated, self._on_catalogue)
+        self.bus.subscribe(SessionFinished, lambda _event: self.desk.post(self.store.tidy))
         self._parts: list[Startable] = []
         self._stopped = threading.Event()
         self.files = FileStore(config.data_dir / "files")

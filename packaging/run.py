@@ -98,6 +98,13 @@ class Demo:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+        stock = ROOT / "assets" / "demo" / "stock.json"
+        subprocess.run(
+            [sys.executable, "-m", "kiosk", "--config", str(config), "stock", "--opening", str(stock)],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
     def display(self) -> tuple[dict[str, str], str]:
         """The environment for the terminal, and a sentence about where its screen is."""

@@ -28,7 +28,14 @@ from kiosk.storage.projections import Projection, projection_types
 
 log = logging.getLogger(__name__)
 P = TypeVar("P", bound=Projection)
-_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 5000}
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "busy_timeout": 5000,
+    "wal_autocheckpoint": 4000,  # pages; the usual way is `tidy`, while nobody waits
+}
+_TIDY_COMMITS = 100
 _SQLITE_FULL, _SQLITE_IOERR = 13, 10
 _NO_ROOM = 1 << 20  # bytes free below which an error of the disk is a full disk
 _DIGESTS = 1 << 256
@@ -48,6 +55,7 @@ class Store:
         self._db = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, check_same_thread=False, thread_safe=False)
         self._appended: list[Callable[[Entry], None]] = []
         self._pending: list[Entry] = []
+        self._commits = 0  # since the log was last carried into the database
         self._lock = -1
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,9 +102,16 @@ class Store:
             del self._pending[before:]
             raise
         if outer:
+            self._commits += 1
             done, self._pending = self._pending, []
             for entry in done:
                 self._tell(entry)
+
+    def tidy(self) -> None:
+        """Carry the log into the database if it has grown. For moments when nobody waits, so that no tap pays."""
+        if self._commits >= _TIDY_COMMITS:
+            self._db.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            self._commits = 0
 
     def _tell(self, entry: Entry) -> None:
         for callback in self._appended:
