@@ -119,12 +119,12 @@ class Sync:
     def _note_acknowledged(self, answer: Acknowledgement, sent_to: int) -> bool:
         before = self._acknowledged()
         now = min(answer.acknowledged, self._store.journal.last_seq())
-        if now > before:
+        if now != before:  # lower when the hub was restored from an older copy: what it lost is sent again
             self._store.set_meta(_ACKED, str(now))
         for poison in answer.poison:
             log.warning("the hub keeps entry %d apart: %s", poison.seq, poison.reason)
             self._store.set_meta(f"{_POISON}.{poison.seq}", poison.reason[:500])
-        return before < now and now >= sent_to and now < self._store.journal.last_seq()
+        return (now < before or before < sent_to <= now) and now < self._store.journal.last_seq()
 
     def _pull_catalogue(self) -> None:
         while True:
@@ -151,6 +151,7 @@ class Sync:
         return [ref for ref in {r.sha256: r for r in refs}.values() if self._files.path(ref.sha256) is None]
 
     def _fetch(self, ref: FileRef) -> None:
-        offset, chunks = self._client.file(ref, self._files.have(ref.sha256))
+        have = self._files.have(ref.sha256)
+        offset, chunks = self._client.file(ref, have if have < ref.size else 0)  # no range begins at the end
         self._files.add(ref, chunks, offset)
         self._bus.publish(FileArrived(ref.sha256))
