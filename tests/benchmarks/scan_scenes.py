@@ -134,7 +134,7 @@ class _Camera:
             time = number + scene.exposure * step / _INSTANTS
             pose, later = self._pose(time), self._pose(time + 0.4)
             shift = np.array([[1, 0, -offset[0]], [0, 1, -offset[1]], [0, 0, 1]], dtype=np.float64)
-            # Rolling exposure: the rows between top and bottom move from `pose` towards `later`; as a shear it is enough.
+            # Rolling exposure: rows move from `pose` towards `later`; a shear is near enough.
             drift = (later[:2, 2] - pose[:2, 2]) / HEIGHT
             shear = np.array([[1, drift[0] * 0.5, 0], [0, 1 + drift[1] * 0.5, 0], [0, 0, 1]], dtype=np.float64)
             matrix = shear @ shift @ pose

@@ -2,7 +2,7 @@
 
 1. zxing-cpp on the whole frame, QR only, one direction: a QR code needs no rotation pass.
 2. On a miss, the likeliest region under up to three treatments and one other region under one. The treatments follow
-   each other from frame to frame and depend on the size of the region; a held code is seen by all of them in three frames.
+   each other from frame to frame and depend on the size of the region; in three frames a held code is seen by all.
 3. Dark-mode (inverted) codes every fifth frame; Code 128 of old plastic cards every third, upright and turned in turn.
 
 Measured on simulated takes beside the peers by tests/benchmarks/bench_scan.py.

@@ -70,3 +70,29 @@ def evened_doubled(grey: Grey) -> Grey:
 
 def clahe(grey: Grey) -> Grey:
     return np.asarray(cv2.createCLAHE(clipLimit=3.0, tileGridSize=(4, 4)).apply(grey), dtype=np.uint8)
+
+
+def closed(grey: Grey, size: int = 3) -> Grey:
+    """Dark grows: dots of a fancy code run together into modules."""
+    return np.asarray(cv2.erode(grey, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))), dtype=np.uint8)
+
+
+def opened(grey: Grey, size: int = 3) -> Grey:
+    """Light grows: ink that ran."""
+    return np.asarray(cv2.dilate(grey, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))), dtype=np.uint8)
+
+
+def median(grey: Grey) -> Grey:
+    return np.asarray(cv2.medianBlur(grey, 3), dtype=np.uint8)
+
+
+def gamma(grey: Grey, power: float) -> Grey:
+    """Below 1 lifts the shadows, above 1 spreads what is nearly white."""
+    table = np.asarray(255.0 * (np.arange(256) / 255.0) ** power, dtype=np.uint8)
+    return np.asarray(cv2.LUT(grey, table), dtype=np.uint8)
+
+
+def stretched(grey: Grey) -> Grey:
+    """The darkest and the lightest percent become black and white."""
+    low, high = np.percentile(grey, (1, 99))
+    return np.asarray(np.clip((grey - low) * (255.0 / max(1.0, high - low)), 0, 255), dtype=np.uint8)
