@@ -7,10 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-# Complaints of decoders about broken files are ours to make, in one line; FFmpeg and OpenCV read this at import.
-os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     parser = subparsers.add_parser(
@@ -26,8 +22,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    # Complaints about broken files are ours to make, in one line each: FFmpeg and OpenCV keep quiet.
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    import cv2
+
     from kiosk.devices.scanner.files import FileUnreadable
 
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     good = True
     for path in args.files:
         try:

@@ -1,7 +1,7 @@
 """Simulated photographs of codes in trouble, made from a seed: what a scanner's test sets are made of.
 
-Kinds: nominal, rotated, perspective, blurred, dark, glare, bright spots, shadows, damaged, curved, monitor, tiny, huge, high
-version, many in one picture, colours, rounded modules, inverted, no quiet zone, JPEG ruins; and pictures without a code.
+Kinds: nominal, rotated, perspective, blurred, dark, glare, bright spots, shadows, damaged, curved, monitor, tiny, huge,
+high version, many in one picture, colours, rounded modules, inverted, no quiet zone, JPEG ruins; and no code at all.
 """
 
 from collections.abc import Callable, Iterator
