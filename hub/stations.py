@@ -52,6 +52,16 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX nonce_expires ON nonce (expires);
     """,
+    # Every key a station ever had: what an earlier terminal signed (certificates) can still be looked up.
+    """
+    CREATE TABLE station_key (
+        station TEXT NOT NULL,
+        public_key TEXT NOT NULL,
+        since TEXT NOT NULL,
+        PRIMARY KEY (station, public_key)
+    ) WITHOUT ROWID;
+    INSERT INTO station_key SELECT id, public_key, enrolled FROM station;
+    """,
 )
 router = APIRouter(tags=["stations"])
 
@@ -155,6 +165,9 @@ def enrol_terminal(hub: Hub, request: EnrolRequest) -> str:
         hub.db.execute(
             "INSERT OR REPLACE INTO station (id, public_key, terminal, enrolled, last_seen) VALUES (?,?,?,?,?)",
             (station, request.public_key, terminal, now.isoformat(), now.isoformat()),
+        )
+        hub.db.execute(
+            "INSERT OR IGNORE INTO station_key VALUES (?,?,?)", (station, request.public_key, now.isoformat())
         )
     return station
 
