@@ -181,7 +181,9 @@ class Switchboard:
         member, call = self.members.get(member_id), self.calls.get(call_id)
         if member is None:
             return
-        if call is None or call.ringing or call.account not in (member.account, "") or call.by not in (member.name, ""):
+        mine = call is not None and call.account in (member.account, "") and call.by in (member.name, "")
+        other = self._talking(member.account)
+        if call is None or call.ringing or not mine or other not in (None, call):
             reason = self.over.get(call_id, EndReason.LOST_NETWORK)
             self.to_staff(member_id, {"type": "ended", "call": call_id, "reason": reason})
             return
