@@ -5,6 +5,7 @@ The rules of a language run in order: each takes what it knows out of the text, 
 
 import re
 import unicodedata
+from fractions import Fraction
 
 from kiosk.devices.speech import chinese, english
 from kiosk.devices.speech.numbers import cardinal
@@ -24,10 +25,9 @@ def normalise(text: str, language: str) -> str:
     text = "".join(_plain(character) for character in text)
     for pattern, said in english.RULES if is_english else chinese.RULES:
         text = pattern.sub(said, text)
-    text = _clean(text)
     if is_english:
-        return re.sub(r" +", " ", text.translate(_WESTERN)).strip()
-    return "".join(_value(character) for character in text)
+        return re.sub(r" +", " ", _clean(text).translate(_WESTERN)).strip()
+    return _clean("".join(_value(character) for character in text))
 
 
 def _plain(character: str) -> str:
@@ -59,5 +59,9 @@ def _value(character: str) -> str:
     """What is left of signs that mean a number (①, ½, ²): their value, said in Chinese."""
     if unicodedata.category(character)[0] != "N" or character == "〇":
         return character
-    value = unicodedata.numeric(character, -1)
-    return cardinal(int(value)) if value == int(value) and 0 <= value < 10**8 else " "
+    value = Fraction(unicodedata.numeric(character, -1)).limit_denominator(1000)
+    if not 0 <= value < 10**8:
+        return " "
+    if value.denominator == 1:
+        return cardinal(value.numerator)
+    return f"{cardinal(value.denominator)}分之{cardinal(value.numerator)}"

@@ -57,7 +57,11 @@ class Synthesizer:
         except OSError as error:
             raise DeviceAbsent(device="speech", problem=str(error)) from error
         self._buffer, self._waiting_since = b"", None
-        hello = self._read(time.monotonic() + _STARTING, unwanted)
+        try:
+            hello = self._read(time.monotonic() + _STARTING, unwanted)
+        except Unwanted:
+            self._end()
+            raise
         if not hello or not hello.get("ready"):
             self._end()
             raise DeviceAbsent(device="speech", problem=str((hello or {}).get("problem", "the worker did not start")))

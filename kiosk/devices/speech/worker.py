@@ -7,15 +7,19 @@ pyttsx3 and espeak-ng live here and nowhere else: they keep global state, may ha
 before they are done (#219) or leave an empty file (#142). Whoever started this ends it when an answer is late.
 """
 
+import importlib
 import json
 import os
 import sys
 import threading
+import time
 import wave
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
 DEADLINE = 5.0  # seconds until an utterance that was begun counts as lost
+_SETTLING, _TRIES = 0.1, 5  # seconds until a voice and its rate are asked for again, and how often
 
 
 class Engine:
@@ -25,6 +29,7 @@ class Engine:
         import pyttsx3
 
         self._engine: Any = pyttsx3.init("espeak")
+        self._running: Callable[[], int] = importlib.import_module("pyttsx3.drivers._espeak").IsPlaying
         self._finished = threading.Event()
         self._problem = ""
         self._engine.connect("finished-utterance", self._on_finished)
@@ -32,33 +37,57 @@ class Engine:
 
     def render(self, text: str, voice: str, rate: int, path: Path) -> int:
         """Write `text` to `path` as a WAV file and return its frames. Raises ValueError, or TimeoutError."""
-        # The first utterance after a change of voice may come out at the rate of before: then once more.
-        for _ in range(2):
-            if self._spoken(text, voice, rate, path):
+        for _ in range(_TRIES):
+            if self._speak(text, voice, rate, path):
                 break
         else:
             path.unlink(missing_ok=True)
-            raise ValueError(self._problem or "spoken with another voice or rate")
+            raise ValueError(f"not spoken with {voice} at rate {rate}")
         with wave.open(str(path), "rb") as sound:
             frames = sound.getnframes()
         if frames <= 0:
             raise ValueError("no sound came out")
         return frames
 
-    def _spoken(self, text: str, voice: str, rate: int, path: Path) -> bool:
-        """Speak into `path`, and whether it was with the voice and rate that were asked for."""
-        self._finished.clear()
+    def _speak(self, text: str, voice: str, rate: int, path: Path) -> bool:
+        """Speak into `path`, and whether the settings held to the end. Raises ValueError, or TimeoutError."""
         self._problem = ""
         path.unlink(missing_ok=True)
-        self._engine.setProperty("voice", voice)
-        self._engine.setProperty("rate", rate)
+        if not self._choose(voice, rate):
+            raise ValueError(self._problem or f"no voice {voice} at rate {rate}")
+        self._finished.clear()
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
         if not self._finished.wait(DEADLINE):
             raise TimeoutError("not finished")
-        # A wrong voice is an error event only, and the words come out in the voice of before.
+        if self._problem:
+            path.unlink(missing_ok=True)
+            raise ValueError(self._problem)
+        return self._is(voice, rate)
+
+    def _choose(self, voice: str, rate: int) -> bool:
+        """Set voice and rate, and whether that was done.
+
+        A wrong voice is an error event only, and the words would come out in the voice of before. And pyttsx3's run
+        loop begins with a cancellation while espeak-ng is still at work on the settings, which takes them back: three
+        of four utterances came out at the rate of another voice until this waited for quiet.
+        """
+        self._engine.proxy.setBusy(False)  # a fresh engine calls itself busy, and keeps settings for its run loop
+        for _ in range(_TRIES):
+            self._engine.setProperty("voice", voice)
+            self._engine.setProperty("rate", rate)
+            end = time.monotonic() + _SETTLING
+            while not self._problem and time.monotonic() < end:
+                if self._is(voice, rate) and not self._running():
+                    return True
+                time.sleep(0.001)
+            if self._problem:
+                return False
+        return False
+
+    def _is(self, voice: str, rate: int) -> bool:
         spoken = str(self._engine.getProperty("voice")).rpartition("/")[2]
-        return not self._problem and spoken == voice and self._engine.getProperty("rate") == rate
+        return spoken == voice and self._engine.getProperty("rate") == rate
 
     def _on_finished(self, **_: object) -> None:
         self._finished.set()
