@@ -43,4 +43,5 @@ def _plain(lot: Lot) -> dict[str, object]:
 
 def _line(lot: Lot) -> str:
     place = lot.place.zh_CN if lot.place else ""
-    return f"{lot.item:14} {lot.quantity:5}  {lot.expires or 'no expiry':10}  {lot.lot:14} {place}"
+    expires = lot.expires.isoformat() if lot.expires else "no expiry"
+    return f"{lot.item:14} {lot.quantity:5}  {expires:10}  {lot.lot:14} {place}"

@@ -137,7 +137,7 @@ def _matches(published: str, pin: str) -> bool:
         if name != "scrypt" or len(bytes.fromhex(digest)) != 32:
             raise ValueError(name)
         typed = hash_pin(pin[:_LONGEST], bytes.fromhex(salt), int(n), int(r), int(p))
-    except (ValueError, OverflowError, MemoryError) as error:
+    except (ValueError, TypeError, OverflowError, MemoryError) as error:
         if published:
             log.error("the published staff PIN cannot be used: %s", error)
         raise StaffPinUnset() from error
