@@ -12,14 +12,15 @@ from kiosk.desk import Desk
 from kiosk.devices.camera.registry import open_camera
 from kiosk.devices.camera.shared import SharedCamera
 from kiosk.devices.ports import Utterance
+from kiosk.devices.scanner import CameraScanner, SerialScanner, WedgeScanner
 from kiosk.devices.speech import WordsUnheard, open_speech
 from kiosk.events import CatalogueUpdated, EventBus, JournalAppended
 from kiosk.identity import Identity
-from kiosk.intercom import TICK_SECONDS, CallPicture, Intercom
+from kiosk.intercom import TICK_SECONDS, CallChanged, CallPicture, Intercom
 from kiosk.learning import Keeper, Learning, Library
-from kiosk.members import Members
+from kiosk.members import CodeFound, CodeReader, Members
 from kiosk.network import Network
-from kiosk.protocol.intercom import CallSettings
+from kiosk.protocol.intercom import CallSettings, CallTopic
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.link import Hello
 from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings, StationStarted, StationStopped
@@ -123,6 +124,8 @@ class Station:
         self.hub = HubClient(config.hub, self.identity, self.clock)
         self.sync: Sync | None = self._make_sync() if config.hub.url else None
         self.camera = SharedCamera(open_camera(config.devices.camera))
+        self.wedge = WedgeScanner()  # a screen feeds it keys: `wedge.key(char)`
+        self.reader = self._make_reader()
         self._call_settings = self.desk.call(self._read_call_settings)
         self.intercom = self._make_intercom()
         self.call_picture = CallPicture(self.camera.lease("call"))
@@ -187,6 +190,21 @@ class Station:
         self._parts.append(sync)
         return sync
 
+    def _make_reader(self) -> CodeReader:
+        looking = CameraScanner(self.camera.lease("scan"), lambda corners: self.bus.publish(CodeFound(corners)))
+        serial = [SerialScanner(port) for port in self.config.devices.scanners]
+        reader = CodeReader(
+            [*serial, self.wedge],
+            looking if self.config.devices.camera else None,
+            self.desk,
+            self.bus,
+            self.members.handle,
+        )
+        reader.follow(self.session)
+        self.bus.subscribe(CallChanged, lambda event: self.desk.post(reader.suspend, event.call.active))
+        self._parts.append(reader)
+        return reader
+
     def _make_intercom(self) -> Intercom:
         intercom = Intercom(
             self.clock,
@@ -198,6 +216,7 @@ class Station:
             settings=lambda: self._call_settings,
             hurry=lambda: self.link.hurry() if self.link else None,
             unfinished=lambda: self.desk.call(self.store.projection(Calls).unfinished),
+            topics=lambda: self.store.catalogue.all(CallTopic),
         )
         self._parts.append(intercom)
         return intercom
@@ -213,6 +232,7 @@ class Station:
             on_message=self.intercom.on_message,
             nudge=lambda: self.sync.nudge() if self.sync else None,
         )
+        link.on_command("sync", lambda _args: self.sync.nudge() if self.sync else None)
         self._parts.append(link)
         return link
 

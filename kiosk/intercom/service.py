@@ -31,7 +31,7 @@ from kiosk.intercom.machine import (
     step,
 )
 from kiosk.protocol.ids import uuid7
-from kiosk.protocol.intercom import HELP, CallEnded, CallSettings, CallText, EndReason
+from kiosk.protocol.intercom import HELP, CallEnded, CallSettings, CallText, CallTopic, EndReason
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.link import LinkMessage
 from kiosk.session import Session, SessionFinished
@@ -46,7 +46,7 @@ class Intercom:
 
     `send` puts a message on the live link (dropped without a line), `record` appends to the journal without waiting,
     `watch` calls what it is given every `TICK_SECONDS` until that returns False, `hurry` asks for the line at once,
-    `unfinished` are the calls the last run of the program left open.
+    `unfinished` are the calls the last run of the program left open, `topics` the published queues by id.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Intercom:
         settings: Callable[[], CallSettings] = CallSettings,
         hurry: Callable[[], object] = lambda: None,
         unfinished: Callable[[], list[str]] = list,
+        topics: Callable[[], dict[str, CallTopic]] = dict,
     ) -> None:
         self._clock = clock
         self._bus = bus
@@ -70,6 +71,7 @@ class Intercom:
         self._settings = settings
         self._hurry = hurry
         self._unfinished = unfinished
+        self._topics = topics
         self._lock = threading.Lock()
         self._call = Call()
         self._todo: deque[Callable[[], object]] = deque()
@@ -81,6 +83,11 @@ class Intercom:
     def call(self) -> Call:
         """The call as it is now; its phase is idle when there is none."""
         return self._call
+
+    def topics(self) -> dict[str, CallTopic]:
+        """The queues of the desk by id, those that are offered first in their order. On the desk thread."""
+        found = self._topics().items()
+        return dict(sorted(found, key=lambda item: (not item[1].shown, item[1].order, item[0])))
 
     def ring(self, topic: str = HELP) -> str:
         """Call the desk. Returns the id of the call: of the one under way, if there is one already."""
