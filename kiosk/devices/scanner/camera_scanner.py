@@ -18,6 +18,7 @@ SAME_WITHIN = 2.0  # seconds in which the same payload is the same scan
 HINT_AFTER = 1.5  # seconds that something like a code is in view undecoded
 _HINT_AGAIN = 5.0
 _WAIT = 0.5
+Corners = tuple[tuple[float, float], ...]
 
 
 class Sightings:
@@ -51,10 +52,14 @@ class Sightings:
 
 
 class CameraScanner:
-    """Runs the pipeline on a thread of its own while started. `camera` is usually a lease of a shared one."""
+    """Runs the pipeline on a thread of its own while started. `camera` is usually a lease of a shared one.
 
-    def __init__(self, camera: Camera) -> None:
+    `on_sight` gets the corners (as in Scan) of the code in every frame that shows one, to frame it in a preview.
+    """
+
+    def __init__(self, camera: Camera, on_sight: Callable[[Corners], None] | None = None) -> None:
         self.name = f"camera:{camera.name}"
+        self._on_sight = on_sight
         self._camera = camera
         self._thread: threading.Thread | None = None
         self._ending = threading.Event()
@@ -98,6 +103,8 @@ class CameraScanner:
                 for code in look.found:
                     if sightings.is_new(code.raw, frame.at) and not ending.is_set():
                         deliver(on_scan, Scan(code.text, code.format, "camera", frame.at, code.corners, code.raw))
+                if look.found and self._on_sight:
+                    self._on_sight(look.found[0].corners)
                 if not look.found and look.region is None:
                     sightings.nothing()
                 elif not look.found and look.region and sightings.unread(time.monotonic()) and on_hint:
