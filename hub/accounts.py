@@ -57,7 +57,7 @@ class Role(StrEnum):
 class AccountRefused(Problem):
     status = 401
     code = "sign_in.refused"
-    title = ("姓名或密码不对", "The name or the password is not right")
+    title = ("账号或密码不对", "The account or the password is not right")
 
 
 class AccountWait(Problem):

@@ -121,6 +121,18 @@ class StationState(BaseModel):
     held_apart: int
 
 
+class EnrolmentWanted(BaseModel):
+    station: str
+
+
+class EnrolmentCode(BaseModel):
+    """What somebody types in at the terminal, once, before `expires`."""
+
+    station: str
+    code: str
+    expires: datetime
+
+
 def new_enrolment(hub: Hub, station: str) -> tuple[str, datetime]:
     """A one-time code for a station and until when it holds. Codes given before for it are void. Blocking."""
     if not 1 <= len(station) <= 32 or not station.isascii() or not all(c.isalnum() or c in "-_." for c in station):
@@ -226,6 +238,17 @@ def enrol(request: EnrolRequest, connection: Request, hub: HubDep) -> Enrolled:
     throttle: Throttle = connection.app.state.throttle
     throttle.attempt(f"enrol {connection.client.host if connection.client else ''}")
     return Enrolled(station=enrol_terminal(hub, request), hub_time=hub.now())
+
+
+@router.post(
+    "/api/enrolments",
+    summary="Make a one-time code for a station's terminal",
+    status_code=201,
+    dependencies=[Depends(require("administrator"))],
+)
+def make_enrolment(wanted: EnrolmentWanted, hub: HubDep) -> EnrolmentCode:
+    code, expires = new_enrolment(hub, wanted.station)
+    return EnrolmentCode(station=wanted.station, code=code, expires=expires)
 
 
 @router.get(

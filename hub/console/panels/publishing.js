@@ -1,0 +1,59 @@
+// What is published: the catalogue by kind, and its files.
+
+import { el, t } from "../kit.js";
+
+export const title = ["发布", "Publishing"];
+export const order = 60;
+export const roles = ["publisher", "manager"];
+
+const KINDS = {
+  activity: ["活动", "Activities"],
+  call_settings: ["呼叫设置", "Call settings"],
+  call_topic: ["呼叫事项", "Call topics"],
+  course: ["课程", "Courses"],
+  course_publisher: ["课程发布单位", "Course publishers"],
+  holiday_calendar: ["节假日", "Holidays"],
+  learning_settings: ["课程设置", "Course settings"],
+  issuer_key: ["会员码发行密钥", "Member code keys"],
+  item: ["物资", "Supplies"],
+  item_category: ["物资分类", "Categories of supplies"],
+  member_settings: ["会员设置", "Member settings"],
+  member_tier: ["会员等级", "Member tiers"],
+  notice: ["通知", "Notices"],
+  poster: ["海报", "Posters"],
+  service: ["服务", "Services"],
+  service_category: ["服务分类", "Categories of services"],
+  station_settings: ["驿站设置", "Station settings"],
+  status_list: ["会员码注销名单", "Revoked member codes"],
+  supply_place: ["存放位置", "Places"],
+};
+const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], learning: ["课程", "Learning"] };
+const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
+function figure(value, ...words) {
+  return el("div", { class: "panel figure" }, el("strong", {}, value), el("span", { class: "soft" }, t(...words)));
+}
+
+export function mount(section, ctx) {
+  const figures = el("div", { class: "figures" });
+  const body = el("tbody", {});
+  const head = [["内容", "What"], ["份数", "Documents"], ["来源", "From"], ["最近版本", "Newest revision"]];
+  section.append(figures, el("div", { class: "panel" }, el("table", { class: "table" },
+    el("thead", {}, el("tr", {}, ...head.map((pair, n) => el("th", { scope: "col", class: n % 2 ? "number" : "" }, t(...pair))))), body)),
+  el("p", { class: "hint" }, t("内容以文件夹的形式编辑，用 ", "Content is edited as a folder of files and published with "),
+    el("code", {}, "python -m hub publish DIR"), t(" 发布，用 ", ", taken out with "), el("code", {}, "python -m hub export DIR"),
+    t(" 取出。", ".")));
+  ctx.every(10, async () => {
+    const state = await ctx.api("GET", "/api/console/catalogue");
+    const documents = state.kinds.reduce((sum, { documents: n }) => sum + n, 0);
+    figures.replaceChildren(
+      figure(String(state.revision), "当前版本", "revision"), figure(String(documents), "份文档", "documents"),
+      figure(String(state.files), "个文件", "files"), figure(size(state.bytes), "文件大小", "of files"));
+    body.replaceChildren(...(state.kinds.length ? state.kinds.map((row) => el("tr", {},
+      el("td", {}, t(...(KINDS[row.kind] ?? [row.kind, row.kind]))),
+      el("td", { class: "number" }, String(row.documents)),
+      el("td", {}, t(...(OWNERS[row.owner] ?? [row.owner, row.owner]))),
+      el("td", { class: "number" }, String(row.newest))))
+      : [el("tr", {}, el("td", { colspan: "4", class: "empty" }, t("还没有发布任何内容", "Nothing is published yet")))]));
+  });
+}
