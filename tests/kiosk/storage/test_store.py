@@ -14,6 +14,7 @@ from kiosk.errors import DiskFull, StorageError
 from kiosk.protocol.journal import Entry, JournalBody, journal_body
 from kiosk.protocol.station import SessionEnded, SessionStarted, StationStarted
 from kiosk.storage import Store, database
+from kiosk.storage.database import StorageInUse
 from kiosk.storage.migrations import SCRIPTS, DatabaseTooNew
 from kiosk.storage.projections import projection_types
 
@@ -178,3 +179,83 @@ def test_after_pages_through_everything_in_order(sizes: list[int]) -> None:
             page = entries[-1].seq
         assert seen == list(range(1, len(sizes) + 1))
         store.close()
+
+
+def test_a_callback_that_fails_is_no_failed_entry(store: Store) -> None:
+    seen: list[int] = []
+
+    def broken(_: Entry) -> None:
+        raise RuntimeError
+
+    store.on_appended(broken)
+    store.on_appended(lambda entry: seen.append(entry.seq))
+    assert store.append(SessionStarted(session="s")).seq == 1
+    assert seen == [1]
+
+
+def test_a_failure_inside_a_transaction_that_goes_on_is_not_announced(store: Store) -> None:
+    seen: list[str] = []
+    store.on_appended(lambda entry: seen.append(entry.body["session"]))
+
+    def interrupted() -> None:
+        with store.transaction():
+            store.append(SessionStarted(session="lost"))
+            raise RuntimeError
+
+    with store.transaction():
+        store.append(SessionStarted(session="kept"))
+        with pytest.raises(RuntimeError):
+            interrupted()
+        store.append(SessionStarted(session="also kept"))
+        assert seen == [], "not before it is durable"
+    assert seen == ["kept", "also kept"]
+    assert [e.body["session"] for e in store.journal.all()] == seen
+
+
+def test_a_rebuild_wants_the_database_alone(store: Store, clock: ManualClock) -> None:
+    other = Store(store.path, clock)
+    with pytest.raises(StorageInUse):
+        other.rebuild()
+    store.append(SessionStarted(session="the running station was not disturbed"))
+    other.close()
+    other.close()
+    assert store.rebuild() == 1
+
+
+def test_nobody_opens_it_during_a_rebuild(store: Store, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = []
+
+    def during(*_: object) -> int:
+        with pytest.raises(StorageInUse) as caught:
+            Store(store.path, clock)
+        refused.append(caught.value.code)
+        return 0
+
+    monkeypatch.setattr(store, "_derive", during)
+    store.rebuild()
+    assert refused == ["storage.in_use"]
+    Store(store.path, clock).close()
+
+
+@pytest.mark.usefixtures("with_sums")
+def test_digests_see_every_row_and_not_their_order(tmp_path: Path, clock: ManualClock) -> None:
+    store = Store(tmp_path / "a.db", clock)
+    for amount in (1, 2):
+        store.append(Counted(amount=amount))
+    kept = store.derived()["probe_sums"]
+    store._db.execute_sql("UPDATE probe_sums SET seq = seq + 10")
+    assert store.derived()["probe_sums"] != kept
+    store._db.execute_sql("DELETE FROM probe_sums")
+    store._db.execute_sql("INSERT INTO probe_sums VALUES (2, 3), (1, 1)")
+    assert store.derived()["probe_sums"] == kept
+    store.close()
+
+
+def test_tidying_carries_the_log_over_and_loses_nothing(store: Store) -> None:
+    for _ in range(120):
+        store.append(SessionStarted(session="s"))
+    before = store.path.stat().st_size
+    store.tidy()
+    assert store.path.stat().st_size > before
+    store.tidy()
+    assert store.journal.last_seq() == 120
