@@ -104,8 +104,12 @@ class ServiceDocument(CatalogueBody):
 
 @catalogue_body("holiday_calendar")
 class HolidayCalendar(CatalogueBody):
-    """Public holidays, and the weekends that are worked in exchange (调休), as the State Council announces them."""
+    """Public holidays, and the weekends that are worked in exchange (调休), as the State Council announces them.
 
+    `source` says where the days come from, for the person who edits them.
+    """
+
+    source: str = ""
     days: dict[date, Literal["holiday", "workday"]] = Field(default={})
 
 
