@@ -142,18 +142,19 @@ def as_problem(error: Exception) -> Problem:
     return Unexpected()
 
 
-async def _answer(connection: HTTPConnection, error: Exception) -> Response:
+async def _answer(connection: HTTPConnection, error: Exception) -> Response | None:
     problem = as_problem(error)
     response = respond(problem, connection)
     if isinstance(connection, WebSocket):
         await connection.send_denial_response(response)
+        return None
     return response
 
 
 def install(app: FastAPI) -> None:
     """Make every failure of `app` a problem document, also those of the framework."""
     for kind in (HTTPException, RequestValidationError, Exception):
-        app.add_exception_handler(kind, _answer)
+        app.add_exception_handler(kind, _answer)  # type: ignore[arg-type]  # a WebSocket was answered already
 
 
 def all_codes(root: type[Problem] = Problem) -> dict[str, type[Problem]]:

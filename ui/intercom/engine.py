@@ -5,6 +5,7 @@ exists.
 """
 
 import logging
+import os
 from functools import cache
 
 log = logging.getLogger(__name__)
@@ -15,11 +16,17 @@ PAGE = "yizhan-call://media/media.html"
 _FLAGS = "--disable-features=WebRtcHideLocalIpsWithMdns"
 
 
+_prepared: list[bool] = []
+
+
+def ready() -> bool:
+    """Whether `prepare` was called and the engine is there. Without it this terminal makes no calls, and says so."""
+    return any(_prepared)
+
+
 @cache
 def prepare() -> bool:
     """Register our scheme and initialise the engine. Before the application object. False where it is not installed."""
-    import os
-
     try:
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
         from PySide6.QtWebEngineQuick import QtWebEngineQuick
@@ -35,4 +42,5 @@ def prepare() -> bool:
     scheme.setFlags(flag.SecureScheme | flag.CorsEnabled | flag.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     QtWebEngineQuick.initialize()
+    _prepared.append(True)
     return True

@@ -1,6 +1,6 @@
 // Calls: who rings, who answers, and the call itself. Media is `call.js`, the same module as at the terminal.
 
-import { el, t, when } from "../kit.js";
+import { el, pick, say, t, when } from "../kit.js";
 import { CallClient, openDevices, watchNetwork } from "/calls/call.js";
 import { Ringer } from "../ringer.js";
 
@@ -41,7 +41,7 @@ export function mount(section, ctx) {
 
 class CallsPanel {
   constructor(section, ctx) {
-    Object.assign(this, { section, ctx, socket: null, tries: 0, calls: [], names: new Map(), topics: new Map() });
+    Object.assign(this, { section, ctx, socket: null, tries: 0, calls: [], topics: new Map() });
     this.talk = null; // {id, client, since, tracks, unwatch, up}
     this.ringer = new Ringer();
     this.hidden = new Set(JSON.parse(localStorage.getItem(TOPICS) ?? "[]"));
@@ -57,20 +57,22 @@ class CallsPanel {
     this.ours = el("video", { class: "ours", label: ["自己的画面", "Your own picture"] });
     for (const video of [this.theirs, this.ours]) Object.assign(video, { autoplay: true, playsInline: true });
     this.ours.muted = true;
+    this.dark = el("p", { class: "dark" }, t("这个驿站没有画面，只有声音", "No picture from this station, sound only"));
+    this.dark.hidden = true;
     this.who = el("h3", {});
     this.clock = el("span", { class: "clock" });
     this.line = el("p", { class: "badge info", role: "status" });
     this.mute = el("button", { class: "quiet", onclick: () => this.toggle("audio") });
     this.blind = el("button", { class: "quiet", onclick: () => this.toggle("video") });
-    this.end = el("button", { class: "danger", onclick: () => this.hangUp() }, t("挂断", "Hang up"));
+    this.end = el("button", { class: "main", onclick: () => this.hangUp() }, t("挂断", "Hang up"));
     this.text = el("input", { class: "field", placeholder: ["发一行字到屏幕上", "A line for the visitor's screen"] });
     this.text.maxLength = 500;
     const form = el("form", { onsubmit: (event) => this.sendText(event) },
       this.text, el("button", {}, t("发送", "Send")));
-    const quick = QUICK.map((pair) => el("button", { class: "quiet", onclick: () => this.say(pair) }, t(...pair)));
+    const quick = QUICK.map((pair) => el("button", { class: "quiet", onclick: () => this.quick(pair) }, t(...pair)));
     this.log = el("ul", { class: "texts" });
     this.stage = el("div", { class: "stage" },
-      el("div", { class: "pictures" }, this.theirs, this.ours),
+      el("div", { class: "pictures" }, this.theirs, this.dark, this.ours),
       el("div", { class: "talk" }, this.who, el("p", {}, this.clock), this.line,
         el("div", { class: "keys" }, this.mute, this.blind, this.end),
         el("div", { class: "keys" }, ...quick), form, this.log));
@@ -90,7 +92,6 @@ class CallsPanel {
   }
 
   async loadNames() {
-    for (const station of this.ctx.stations() ?? []) this.names.set(station.id, station.name);
     const topics = await this.ctx.api("GET", "/api/console/calls/topics");
     this.topics = new Map(topics.map((topic) => [topic.id, topic.name]));
     this.drawQueues();
@@ -114,7 +115,7 @@ class CallsPanel {
     this.socket = socket;
     socket.onopen = () => {
       this.tries = 0;
-      this.say_state("good", ["值班中", "On duty"]);
+      this.mood("good", ["值班中", "On duty"]);
       this.serve();
       const mine = this.talk?.id ?? sessionStorage.getItem(MINE);
       if (mine) this.send({ type: "resume", call: mine });
@@ -128,10 +129,10 @@ class CallsPanel {
     this.calls = [];
     this.drawList();
     if (code === SIGNED_OUT) {
-      this.say_state("bad", ["登录已失效，请重新登录", "You are signed out; please sign in again"]);
+      this.mood("bad", ["登录已失效，请重新登录", "You are signed out; please sign in again"]);
       return;
     }
-    this.say_state("bad", ["与服务器断开，正在重连…", "The hub is away; reconnecting…"]);
+    this.mood("bad", ["与服务器断开，正在重连…", "The hub is away; reconnecting…"]);
     const wait = RETRY[Math.min(this.tries++, RETRY.length - 1)] * (0.5 + Math.random() / 2);
     setTimeout(() => this.connect(), wait);
   }
@@ -248,7 +249,8 @@ class CallsPanel {
     this.write(text);
   }
 
-  say([zh, en]) { this.write(document.documentElement.lang.startsWith("en") ? `${zh} ${en}` : zh); }
+  // The visitor's language is not known here: both, when the desk itself is not in Chinese.
+  quick(pair) { this.write(say(pair) === pair[0] ? pair[0] : pair.join(" ")); }
 
   write(text) {
     if (!this.talk) return;
@@ -260,20 +262,14 @@ class CallsPanel {
 
   // -- drawing --------------------------------------------------------------------------------------------------------
 
-  say_state(mood, pair) {
-    this.state.className = `badge ${mood}`;
+  mood(colour, pair) {
+    this.state.className = `badge ${colour}`;
     this.state.replaceChildren(t(...pair));
   }
 
-  station(id) {
-    const name = this.names.get(id);
-    return name?.zh_CN ? t(name.zh_CN, name.en || name.zh_CN) : document.createTextNode(id);
-  }
+  station(id) { return pick(this.ctx.stations()?.find((station) => station.id === id)?.name, id); }
 
-  topic(id) {
-    const name = this.topics.get(id);
-    return name ? t(name.zh_CN, name.en || name.zh_CN) : document.createTextNode(id);
-  }
+  topic(id) { return pick(this.topics.get(id), id); }
 
   drawQueues() {
     const keys = [...this.topics.keys()].filter((id) => id !== "alarm").join();
@@ -351,8 +347,7 @@ class CallsPanel {
       return;
     }
     this.clock.textContent = clock(performance.now() / 1000 - this.talk.since);
-    const media = this.talk.row?.media;
-    this.section.classList.toggle("no-camera", media?.camera === false);
+    this.dark.hidden = this.talk.row?.media?.camera !== false;
   }
 
   wakeBell() {
