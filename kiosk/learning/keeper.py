@@ -55,6 +55,7 @@ class Keeper:
 
     def start(self) -> None:
         self._library.sweep()
+        self.tidy()
         self._jobs.put("hub")
         self._thread = threading.Thread(target=self._run, name="courses", daemon=True)
         self._thread.start()
@@ -65,6 +66,14 @@ class Keeper:
             self._jobs.put("end")
             self._thread.join(60)
             self._thread = None
+
+    def tidy(self) -> None:
+        """Make room: older versions go, once a newer one is here. At the start, while nobody watches any of them."""
+        kept = self._desk.call(self._library.published)
+        for sha256 in self._desk.call(self._library.superseded):
+            self._library.remove(sha256)
+            if sha256 not in kept:  # else sync would only fetch it again
+                self._files.remove(sha256)
 
     def look(self) -> None:
         """Somebody asks for the stick to be read now; the answer is the event `StickRead`. From any thread."""

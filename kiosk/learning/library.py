@@ -101,8 +101,28 @@ class Library:
         }
 
     def lost(self) -> list[str]:
-        """Packs that were installed once and are not whole now, by SHA-256. On the desk thread."""
-        return [sha256 for sha256 in self._records.packs() if self.manifest(sha256) is None]
+        """Packs that were installed once, are not whole now and would be offered, by SHA-256. On the desk thread."""
+        best = self._best()
+        return [
+            sha256
+            for sha256, (course, version, _) in self._records.packs().items()
+            if version > best.get(course, 0) and self.manifest(sha256) is None
+        ]
+
+    def superseded(self) -> list[str]:
+        """Packs that are here in vain, as a higher version of their course is here too. On the desk thread."""
+        best = self._best()
+        found = [(sha256, self.manifest(sha256)) for sha256 in self._records.packs()]
+        return [sha256 for sha256, manifest in found if manifest and manifest.version < best[manifest.course]]
+
+    def published(self) -> frozenset[str]:
+        """The packs that the catalogue names, by SHA-256. On the desk thread."""
+        return frozenset(document.pack.sha256 for document in self._documents.all(CourseDocument).values())
+
+    def remove(self, sha256: str) -> None:
+        """Delete an unpacked pack."""
+        self._manifests.pop(sha256, None)
+        shutil.rmtree(self.folder / sha256, ignore_errors=True)
 
     def has(self, sha256: str) -> bool:
         """Whether a pack is unpacked here, whole, and on record. On the desk thread."""
@@ -168,6 +188,14 @@ class Library:
         """Remove what an earlier run had not finished."""
         for left in self.folder.glob(f"{_NEW}*"):
             shutil.rmtree(left, ignore_errors=True)
+
+    def _best(self) -> dict[str, int]:
+        """The highest version that is here, by course."""
+        best: dict[str, int] = {}
+        for sha256 in self._records.packs():
+            if manifest := self.manifest(sha256):
+                best[manifest.course] = max(manifest.version, best.get(manifest.course, 0))
+        return best
 
     def _offer(self, name: str, document: CourseDocument | None, here: tuple[str, Manifest] | None) -> Offer:
         sha256, manifest = here or ("", None)

@@ -66,6 +66,10 @@ class FileStore:
         partial.replace(final)
         return final
 
+    def remove(self, sha256: str) -> None:
+        """Drop a file that nothing names any more. Harmless when it is not here."""
+        self._final(sha256).unlink(missing_ok=True)
+
     def _final(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
 

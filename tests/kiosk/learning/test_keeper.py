@@ -90,6 +90,18 @@ def test_the_old_version_stays_until_the_new_one_is_whole(offered: Room, make_pa
     assert only(offered).version == 2
 
 
+def test_at_the_next_start_an_older_version_makes_room(offered: Room, make_pack: Maker) -> None:
+    (old,) = visible(offered)
+    offered.offer(make_pack("second.course.zip", version=2), version=2)
+    assert len(visible(offered)) == 2  # somebody may be watching it
+    offered.keeper.tidy()
+    (new,) = visible(offered)
+    assert new != old
+    assert (offered.files.path(old), only(offered).version) == (None, 2)
+    assert offered.keeper.install_waiting() == 0
+    assert only(offered).state is CourseState.READY
+
+
 def test_a_withdrawn_course_is_gone(offered: Room, make_pack: Maker) -> None:
     offered.publish(course_document(make_pack(), withdrawn=True))
     assert offered.learning.courses() == ()
