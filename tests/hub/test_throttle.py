@@ -1,0 +1,29 @@
+"""Attempts by address."""
+
+import pytest
+
+from hub.throttle import Throttle, TooMany
+
+
+def test_a_bucket_fills_with_time() -> None:
+    at = 0.0
+    throttle = Throttle(6, lambda: at)
+    for _ in range(6):
+        throttle.attempt("a")
+    with pytest.raises(TooMany) as refused:
+        throttle.attempt("a")
+    assert refused.value.members["retry_after"] == 10
+    throttle.attempt("b")
+    at = 10.0
+    throttle.attempt("a")
+    with pytest.raises(TooMany):
+        throttle.attempt("a")
+
+
+def test_addresses_are_forgotten_rather_than_filling_the_memory() -> None:
+    throttle = Throttle(1, lambda: 0.0)
+    for number in range(20_000):
+        throttle.attempt(str(number))
+    throttle.attempt("0")
+    with pytest.raises(TooMany):
+        throttle.attempt("19999")
