@@ -92,12 +92,13 @@ class Library:
         return {offer.id: offer for offer in sorted(wanted, key=lambda o: (o.order, o.id))}
 
     def wanted(self) -> dict[str, tuple[str, CourseDocument]]:
-        """Published packs that are not unpacked here: course and document by SHA-256. On the desk thread."""
+        """Published packs that are not unpacked here, and not older than what is: course and document by SHA-256."""
+        best = self._best()
         found = self._documents.all(CourseDocument).items()
         return {
             document.pack.sha256: (name, document)
             for name, document in found
-            if not document.withdrawn and not self.has(document.pack.sha256)
+            if not document.withdrawn and document.version >= best.get(name, 0) and not self.has(document.pack.sha256)
         }
 
     def lost(self) -> list[str]:

@@ -102,6 +102,14 @@ def test_at_the_next_start_an_older_version_makes_room(offered: Room, make_pack:
     assert only(offered).state is CourseState.READY
 
 
+def test_a_stick_with_a_newer_version_than_the_hub_s_is_not_undone(offered: Room, make_pack: Maker) -> None:
+    assert offered.keeper.import_file(make_pack("newer.course.zip", version=5), "usb").code == ""
+    offered.keeper.tidy()
+    assert only(offered).version == 5
+    assert offered.keeper.install_waiting() == 0
+    assert len(visible(offered)) == 1
+
+
 def test_a_withdrawn_course_is_gone(offered: Room, make_pack: Maker) -> None:
     offered.publish(course_document(make_pack(), withdrawn=True))
     assert offered.learning.courses() == ()
