@@ -70,12 +70,6 @@ class Revocation(BaseModel):
     reason: str = Field(default="", max_length=200)
 
 
-class Sheet(BaseModel):
-    """The codes to print, in order."""
-
-    ids: list[int] = Field(min_length=1, max_length=MOST_AT_ONCE)
-
-
 def register_of(hub: HubDep) -> Register:
     return Register(hub)
 
@@ -139,15 +133,17 @@ def page_for(code: int, hub: HubDep, register: RegisterDep, request: Request) ->
     return _shown(hub, register.get(code), page_address(hub, secret, str(request.base_url)))
 
 
-@router.post(
+@router.get(
     "/api/members/cards",
-    summary="A sheet of cards to print (PDF)",
+    summary="A sheet of cards to print (PDF), in the order of the ids",
     response_class=Response,
     responses={200: {"content": {"application/pdf": {}}}},
     dependencies=[Depends(require("manager"))],
 )
-def print_cards(wanted: Sheet, hub: HubDep, register: RegisterDep) -> Response:
-    pdf = cards_pdf(hub, register, [register.get(code) for code in wanted.ids])
+def print_cards(
+    ids: Annotated[list[int], Query(min_length=1, max_length=MOST_AT_ONCE)], hub: HubDep, register: RegisterDep
+) -> Response:
+    pdf = cards_pdf(hub, register, [register.get(code) for code in ids])
     return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": 'inline; filename="cards.pdf"'})
 
 
