@@ -11,7 +11,7 @@ from kiosk.protocol.catalogue import CatalogueBody, FileRef
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.services import HolidayCalendar, OpeningHours, ServiceCategory, ServiceDocument, ServiceViewed
 from kiosk.services.errors import ServiceGone
-from kiosk.services.hours import UNKNOWN, DayKind, OpenNow, open_now
+from kiosk.services.hours import UNKNOWN, DayKind, OpenNow, SpecialDay, open_now, special_days, week
 from kiosk.services.rows import CategoryRow, ServiceDetail, ServiceRow
 from kiosk.session import Session
 
@@ -83,6 +83,8 @@ class Services:
             category=category.name if category else None,
             document=document,
             now=self.open_now(document.hours),
+            week=week(document.hours),
+            special=self._special_days(document.hours),
             picture=self._picture(document.picture),
         )
 
@@ -102,6 +104,11 @@ class Services:
         if not hours.always and self._clock.quality() is ClockQuality.DOUBTFUL:
             return UNKNOWN
         return open_now(hours, self._holidays(), self._clock.now().astimezone(self._zone))
+
+    def _special_days(self, hours: OpeningHours) -> tuple[SpecialDay, ...]:
+        if self._clock.quality() is ClockQuality.DOUBTFUL:
+            return ()
+        return special_days(hours, self._holidays(), self._clock.now().astimezone(self._zone).date())
 
     def _current(self) -> dict[str, ServiceDocument]:
         today = self._clock.now().astimezone(self._zone).date()

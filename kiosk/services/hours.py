@@ -31,6 +31,52 @@ class OpenNow:
 UNKNOWN = OpenNow(Openness.UNKNOWN)
 
 
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """Days of the week with the same hours, from `first` to `last` (0 = Monday). No spans: closed."""
+
+    first: int
+    last: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A day within two weeks whose hours are not those of its weekday. `kind` is "" for a date of the service's own."""
+
+    day: date
+    kind: Literal["holiday", "workday", ""]
+    spans: tuple[Span, ...]
+
+
+def week(hours: OpeningHours) -> tuple[WeekLine, ...]:
+    """An ordinary week from Monday, neighbouring days with the same hours together. Empty without weekly hours."""
+    if not hours.weekly:
+        return ()
+    lines: list[WeekLine] = []
+    for number, name in enumerate(WEEKDAYS):
+        spans = tuple(sorted(hours.weekly.get(name, ()), key=lambda span: span.start))
+        if lines and lines[-1].spans == spans:
+            lines[-1] = WeekLine(lines[-1].first, number, spans)
+        else:
+            lines.append(WeekLine(number, number, spans))
+    return tuple(lines)
+
+
+def special_days(hours: OpeningHours, calendar: Mapping[date, DayKind], today: date) -> tuple[SpecialDay, ...]:
+    """Days from `today` to the horizon that are not like their weekday, each once."""
+    if hours.always or not (hours.weekly or hours.dates):
+        return ()
+    found = []
+    for offset in range(HORIZON_DAYS):
+        day = today + timedelta(days=offset)
+        spans = tuple(sorted(spans_of(hours, calendar, day), key=lambda span: span.start))
+        usual = tuple(sorted(hours.weekly.get(WEEKDAYS[day.weekday()], ()), key=lambda span: span.start))
+        if spans != usual:
+            found.append(SpecialDay(day, "" if day in hours.dates else calendar.get(day, ""), spans))
+    return tuple(found)
+
+
 def spans_of(hours: OpeningHours, calendar: Mapping[date, DayKind], day: date) -> Sequence[Span]:
     """The spans that begin on `day`. A worked weekend counts as a Monday."""
     if day in hours.dates:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.protocol.services import OpeningHours, ServiceDocument
+from kiosk.protocol.services import ServiceDocument
 from kiosk.protocol.text import LocalText
-from kiosk.services.hours import OpenNow
+from kiosk.services.hours import OpenNow, SpecialDay, WeekLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,6 @@ class ServiceDetail:
     category: LocalText | None
     document: ServiceDocument
     now: OpenNow
+    week: tuple[WeekLine, ...]
+    special: tuple[SpecialDay, ...]
     picture: Path | None
-
-    @property
-    def hours(self) -> OpeningHours:
-        return self.document.hours

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
-from kiosk.services.hours import HORIZON_DAYS, Openness, open_now, spans_of
+from kiosk.services.hours import HORIZON_DAYS, Openness, open_now, spans_of, special_days, week
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICE = OpeningHours.model_validate(
@@ -150,3 +150,48 @@ def test_the_state_holds_until_the_change_it_names_and_turns_there(
     assert naive_open(hours, calendar, change) != was_open
     step = (change - moment) / 7
     assert all(naive_open(hours, calendar, moment + step * n) == was_open for n in range(7))
+
+
+# -- the week as it is shown --------------------------------------------------------------------------------------
+
+
+def test_neighbouring_days_with_the_same_hours_are_one_line() -> None:
+    hours = OpeningHours.model_validate(
+        {"weekly": {"mon-wed": [{"start": "13:00", "end": "17:00"}, {"start": "09:00", "end": "11:00"}], "sat": []}}
+    )
+    lines = week(hours)
+    assert [(line.first, line.last, [span.start for span in line.spans]) for line in lines] == [
+        (0, 2, ["09:00", "13:00"]),
+        (3, 6, []),
+    ]
+    assert week(OpeningHours(always=True)) == ()
+
+
+def test_special_days_are_those_that_are_not_like_their_weekday() -> None:
+    hours = OpeningHours.model_validate(
+        {
+            "weekly": {"mon-fri": [{"start": "09:00", "end": "17:00"}]},
+            "dates": {"2026-12-03": [{"start": "10:00", "end": "12:00"}]},
+        }
+    )
+    calendar = {date(2026, 12, 1): "holiday", date(2026, 12, 5): "workday", date(2026, 12, 6): "holiday"}
+    found = special_days(hours, calendar, date(2026, 12, 1))
+    assert [(day.day.day, day.kind, [span.start for span in day.spans]) for day in found] == [
+        (1, "holiday", []),
+        (3, "", ["10:00"]),
+        (5, "workday", ["09:00"]),
+    ]
+    assert special_days(OpeningHours(always=True), calendar, date(2026, 12, 1)) == ()
+    assert special_days(OpeningHours(), calendar, date(2026, 12, 1)) == ()
+
+
+@given(st.dictionaries(st.sampled_from(WEEKDAYS), st.lists(st.integers(0, 22), max_size=3)))
+def test_the_lines_of_a_week_cover_every_day_once(starts: dict[str, list[int]]) -> None:
+    weekly = {day: [{"start": f"{h:02}:00", "end": f"{h + 1:02}:00"} for h in hours] for day, hours in starts.items()}
+    lines = week(OpeningHours.model_validate({"weekly": weekly}))
+    assert [day for line in lines for day in range(line.first, line.last + 1)] == (list(range(7)) if weekly else [])
+    for line in lines:
+        for day in range(line.first, line.last + 1):
+            assert sorted(span.start for span in line.spans) == sorted(
+                span["start"] for span in weekly.get(WEEKDAYS[day], [])
+            )
