@@ -26,7 +26,7 @@ from kiosk.events import EventBus
 from kiosk.members import Members
 from kiosk.members.errors import MemberCodeRefused
 from kiosk.protocol.catalogue import CatalogueBatch
-from kiosk.protocol.folder import PlainDocument, read_folder
+from kiosk.protocol.folder import read_folder
 from kiosk.session import Session
 from kiosk.storage import Store
 
@@ -265,9 +265,6 @@ def test_the_demonstration_s_issuer_stays_and_codes_are_made_once(hub_config: An
         assert len(Register(hub).all()) == len(TIERS)
         issuers = {document.id for document in hub.catalogue.documents(kind="issuer_key")}
         assert issuers == {"demo", Register(hub).issuer}
-        hub.catalogue.publish(
-            [PlainDocument(kind="member_tier", id="odd", body={"name": {"zh_CN": "新", "en": ""}})], FOLDER
-        )
 
 
 def test_no_font_is_said_clearly(monkeypatch: pytest.MonkeyPatch) -> None:
