@@ -129,7 +129,7 @@ def call_topics(hub: HubDep, staff: Duty) -> list[TopicState]:
     return [TopicState(id=key, name=t.name.model_dump(), priority=t.priority) for key, t in found.items()]
 
 
-@router.get("/calls/call.js", include_in_schema=False)
+@router.get("/calls/call.js", summary="The media module of the page that calls", response_class=FileResponse)
 def call_client() -> FileResponse:
     """The media module both ends share; there is one copy, with the wire."""
     return FileResponse(CALL_CLIENT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
