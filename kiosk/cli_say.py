@@ -1,4 +1,4 @@
-"""`say` speaks a text as the station would, and shows what it makes of it: for technicians, and for recording prompts."""
+"""`say` speaks a text as the station would, and shows what it makes of it."""
 
 import argparse
 import json
