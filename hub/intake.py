@@ -13,11 +13,23 @@ from hub.features import features
 from hub.problems import BodyTooLarge, BodyUnsupported
 from hub.state import Hub, HubDep
 from hub.stations import SignedTerminal, Terminal
-from kiosk.protocol.journal import Acknowledgement, Batch
+from kiosk.protocol.journal import Acknowledgement, Entry
 
 INFLATED_BYTES = 32 << 20
 BODY_LIMITS = {"/api/journal": 8 << 20}
 router = APIRouter(tags=["journal"])
+_BATCH = {
+    "type": "object",
+    "required": ["entries"],
+    "properties": {
+        "entries": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": journal.MAX_ENTRIES,
+            "items": Entry.model_json_schema(),
+        }
+    },
+}
 
 
 class LatestEntry(BaseModel):
@@ -71,9 +83,7 @@ def take(hub: Hub, terminal: Terminal, body: bytes, encoding: str) -> Acknowledg
         "requestBody": {
             "required": True,
             "description": "JSON, optionally gzip (Content-Encoding). The signature covers the bytes as sent.",
-            "content": {
-                "application/json": {"schema": Batch.model_json_schema(ref_template="#/components/schemas/{model}")}
-            },
+            "content": {"application/json": {"schema": _BATCH}},
         }
     },
 )
