@@ -27,6 +27,7 @@ from kiosk.protocol.link import LinkMessage
 STATION_GRACE_RINGING = 15.0  # seconds; the terminal itself gives up after 10
 STATION_GRACE_TALKING = 120.0  # picture and sound need no hub, and may well go on
 STAFF_GRACE = 8.0
+RESUME_GRACE = 15.0  # after a restart of the hub the console may be back before its station
 _REMEMBERED = 500
 
 
@@ -76,6 +77,7 @@ class Switchboard:
     members: dict[str, Member] = field(default_factory=dict)
     calls: dict[str, HubCall] = field(default_factory=dict)
     over: "OrderedDict[str, EndReason]" = field(default_factory=OrderedDict)
+    early: dict[str, tuple[str, float]] = field(default_factory=dict)  # call -> (console that takes it up, since)
 
     # -- stations -----------------------------------------------------------------------------------------------------
 
@@ -134,6 +136,8 @@ class Switchboard:
                 call.answered = call.staff_away = self.now()
                 call.by = ring.by
             self.calls[call.id] = call
+            if waiting := self.early.pop(call.id, None):
+                self.resume(waiting[0], call.id)
         self._refresh()
 
     # -- staff --------------------------------------------------------------------------------------------------------
@@ -181,6 +185,9 @@ class Switchboard:
         member, call = self.members.get(member_id), self.calls.get(call_id)
         if member is None:
             return
+        if call is None and call_id not in self.over:
+            self.early[call_id] = (member_id, self.now())
+            return
         mine = call is not None and call.account in (member.account, "") and call.by in (member.name, "")
         other = self._talking(member.account)
         if call is None or call.ringing or not mine or other not in (None, call):
@@ -212,6 +219,10 @@ class Switchboard:
     def tick(self) -> None:
         """Time has passed: lines that did not come back are given up."""
         now = self.now()
+        for call_id, (member_id, since) in list(self.early.items()):
+            if now - since >= RESUME_GRACE:
+                del self.early[call_id]
+                self.to_staff(member_id, {"type": "ended", "call": call_id, "reason": EndReason.LOST_NETWORK})
         for call in list(self.calls.values()):
             grace = STATION_GRACE_RINGING if call.ringing else STATION_GRACE_TALKING
             if call.station_away is not None and now - call.station_away >= grace:

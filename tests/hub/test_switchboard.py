@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from hub.switchboard import STAFF_GRACE, STATION_GRACE_RINGING, STATION_GRACE_TALKING, Member, Switchboard
+from hub.switchboard import RESUME_GRACE, STAFF_GRACE, STATION_GRACE_RINGING, STATION_GRACE_TALKING, Member, Switchboard
 from kiosk.protocol.intercom import (
     Answered,
     CallEnd,
@@ -209,7 +209,11 @@ def test_after_a_restart_of_the_hub_both_ends_find_each_other() -> None:
     at = Board()
     at.staff("wang")
     at.board.resume("wang", A)  # before the station: not known yet
-    assert at.told("wang", "ended")
+    at.ring("s1", A, answered=True, by="WANG")
+    assert at.told("wang", "accepted")
+    at.board.resume("wang", B)
+    at.wait(RESUME_GRACE)
+    assert at.told("wang", "ended") == [{"type": "ended", "call": B, "reason": "lost_network"}]
     at = Board()
     at.board.station_came("s1", A)
     at.ring("s1", A, answered=True, by="WANG")

@@ -1,0 +1,183 @@
+"""Call for help, end to end: a real terminal, a real hub, and staff in a real Chromium."""
+
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.call_scene import (
+    WAIT,
+    HubProcess,
+    TerminalProcess,
+    answer,
+    chromium,
+    connected,
+    desk_counters,
+    on_duty,
+    open_desk,
+)
+
+pytestmark = pytest.mark.journey
+
+
+@dataclass
+class Scene:
+    hub: HubProcess
+    terminal: TerminalProcess
+    browser: Browser
+    desk: Page
+
+    def ring(self, **args: object) -> None:
+        self.terminal.do("open", **args)
+        self.terminal.phase("ringing", rung=True, pump=self.desk)
+
+    def talk(self, **args: object) -> None:
+        self.ring(**args)
+        answer(self.desk)
+        self.terminal.phase("in_call", pump=self.desk)
+
+    def both_see_and_hear(self) -> None:
+        """Moving pictures and sound with something in it, at both ends."""
+        here = self.terminal.counted(lambda c: c["framesDecoded"] > 5 and c["audioEnergy"] > 0.001)
+        assert here["audioPackets"] > 5
+        deadline = time.monotonic() + WAIT
+        there = desk_counters(self.desk)
+        while time.monotonic() < deadline and (there["frames"] < 5 or there["energy"] < 0.001):
+            self.desk.wait_for_timeout(100)
+            there = desk_counters(self.desk)
+        assert there["frames"] >= 5, there
+        assert there["energy"] >= 0.001, there
+
+    def over(self, reason: str) -> dict[str, object]:
+        """The terminal says so, gives everything back, and the journal tells it."""
+        self.terminal.phase("ended", reason=reason, pump=self.desk)
+        state = self.terminal.settled(lambda now: not now["view"] and not now["held"])
+        kinds = [kind for kind, _ in state["journal"]]
+        assert kinds.count("call.started") == kinds.count("call.ended")
+        assert state["journal"][-1][1]["reason"] == reason
+        return state
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    folder = tmp_path_factory.mktemp("call")
+    hub = HubProcess(folder / "hub")
+    hub.prepare(no_staff_seconds=3)
+    hub.start()
+    terminal = TerminalProcess(folder / "kiosk", hub={"url": hub.url}, code=hub.enrol("WX-0001"), fps=30)
+    try:
+        terminal.wait("link", lambda event: event["online"])
+        with chromium() as browser:
+            yield Scene(hub, terminal, browser, open_desk(browser, hub))
+    finally:
+        terminal.stop()
+        hub.stop()
+
+
+def test_ring_answer_see_and_hear_and_the_desk_hangs_up(scene: Scene) -> None:
+    scene.ring(topic="legal")
+    scene.desk.wait_for_selector("#calls .waiting li >> text=法律咨询")
+    assert scene.desk.title().startswith("(1)")
+    answer(scene.desk)
+    scene.terminal.phase("in_call", pump=scene.desk)
+    scene.both_see_and_hear()
+    scene.desk.wait_for_selector("#calls .talk h3 >> text=运河公园")
+    scene.desk.fill("#calls .talk input.field", "请稍等")
+    scene.desk.keyboard.press("Enter")
+    scene.terminal.wait("call", lambda event: event["text"] == "请稍等", scene.desk)
+    scene.desk.click("#calls .talk button.main")
+    state = scene.over("staff_hung_up")
+    assert state["title"] == "通话结束"
+    scene.terminal.do("close")
+
+
+def test_the_visitor_hangs_up(scene: Scene) -> None:
+    scene.talk()
+    scene.both_see_and_hear()
+    scene.terminal.do("hang_up")
+    scene.over("hung_up")
+    scene.desk.wait_for_selector("#calls .stage", state="hidden")
+    scene.terminal.do("close")
+
+
+def test_the_session_that_ends_takes_the_call_with_it(scene: Scene) -> None:
+    scene.talk()
+    scene.terminal.do("finish")
+    scene.terminal.phase("ended", reason="session_ended", pump=scene.desk)
+    scene.desk.wait_for_selector("#calls .stage", state="hidden")
+    scene.terminal.do("close")
+
+
+def test_the_camera_goes_and_the_voice_stays(scene: Scene) -> None:
+    scene.talk()
+    scene.both_see_and_hear()
+    scene.terminal.do("unplug")
+    scene.terminal.wait("facts", lambda event: event["no_camera"], scene.desk)
+    before = scene.terminal.state()["counters"]["audioPackets"]
+    scene.terminal.counted(lambda c: c["audioPackets"] > before)
+    scene.terminal.do("plug")
+    scene.terminal.wait("facts", lambda event: not event["no_camera"], scene.desk)
+    scene.terminal.do("hang_up")
+    scene.over("hung_up")
+    scene.terminal.do("close")
+
+
+def test_a_media_page_that_crashes_and_a_desk_that_reloads_keep_the_call(scene: Scene) -> None:
+    scene.talk()
+    scene.both_see_and_hear()
+    scene.terminal.do("kill_renderer")
+    scene.terminal.wait("call", lambda event: not event["media"], scene.desk)
+    scene.terminal.phase("in_call", media=True, pump=scene.desk)
+    scene.desk.reload()
+    connected(scene.desk)
+    scene.both_see_and_hear()
+    assert [kind for kind, _ in scene.terminal.state()["journal"]][-1] == "call.answered"
+    scene.terminal.do("hang_up")
+    scene.over("hung_up")
+    scene.terminal.do("close")
+
+
+def test_a_hub_that_dies_while_it_rings(scene: Scene) -> None:
+    scene.ring()
+    scene.hub.stop(signal.SIGKILL)
+    scene.terminal.phase("ringing", rung=False, link=False, pump=scene.desk)
+    state = scene.terminal.state()
+    assert "110" in state["numbers"]
+    scene.over("lost_network")
+    scene.terminal.do("close")
+    scene.hub.start()
+    scene.terminal.wait("link", lambda event: event["online"], scene.desk)
+    on_duty(scene.desk)
+
+
+def test_a_hub_that_is_restarted_in_a_call_interrupts_nobody(scene: Scene) -> None:
+    scene.talk()
+    scene.both_see_and_hear()
+    scene.hub.stop(signal.SIGKILL)
+    scene.hub.start()
+    scene.terminal.wait("link", lambda event: event["online"], scene.desk)
+    on_duty(scene.desk)
+    scene.both_see_and_hear()
+    assert scene.terminal.state()["title"].startswith("正在与")
+    scene.desk.click("#calls .talk button.main")
+    scene.over("staff_hung_up")
+    scene.terminal.do("close")
+
+
+def test_the_desk_closes_its_window(scene: Scene) -> None:
+    scene.talk()
+    scene.desk.close()
+    scene.terminal.phase("in_call", desk=False)
+    scene.terminal.phase("ended", reason="staff_left")
+    scene.terminal.do("close")
+
+
+def test_nobody_is_there(scene: Scene, tmp_path: Path) -> None:
+    scene.terminal.do("open")
+    scene.terminal.phase("ringing", rung=True, staff=0)
+    scene.terminal.phase("ended", reason="no_staff")
+    assert scene.terminal.state()["numbers"][:2] == ["110", "120"]
