@@ -70,28 +70,22 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end, one at a time. Nests: an inner one that fails undoes only itself."""
         with self._writer:
-            try:
+            with _failures():
                 outer = not self._db.in_transaction()
                 with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
                     yield
-            except (peewee.OperationalError, peewee.InternalError, sqlite3.OperationalError) as error:
-                raise DatabaseFailed(reason=str(error)) from error
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement and return the number of rows it changed. Several belong in a `transaction`."""
-        try:
+        with _failures():
             return int(self._db.execute_sql(sql, parameters).rowcount)
-        except (peewee.OperationalError, peewee.InternalError) as error:
-            raise DatabaseFailed(reason=str(error)) from error
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Every row, as a dictionary by column."""
-        try:
+        with _failures():
             cursor = self._db.execute_sql(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        except (peewee.OperationalError, peewee.InternalError) as error:
-            raise DatabaseFailed(reason=str(error)) from error
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row, None when there is none."""
@@ -121,3 +115,15 @@ class Database:
         """Run plain statements separated by ";" (none inside a string)."""
         for statement in filter(None, (part.strip() for part in text.split(";"))):
             self.execute(statement)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """What is wrong with the database, not with the question: a full disk, a lock, a damaged file."""
+    try:
+        yield
+    except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
+        ours = (peewee.IntegrityError, peewee.ProgrammingError, peewee.DataError, sqlite3.IntegrityError)
+        if isinstance(error, ours):
+            raise
+        raise DatabaseFailed(reason=str(error)) from error

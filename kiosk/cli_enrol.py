@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from typing import Any
 
 from kiosk.clock import SystemClock
@@ -12,10 +13,18 @@ from kiosk.sync.client import HubClient
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     parser = subparsers.add_parser("enrol", help="enrol this terminal with the one-time code its hub gave")
-    parser.add_argument("code", metavar="XXXX-XXXX")
+    parser.add_argument("code", metavar="XXXX-XXXX", type=_code)
     parser.add_argument("--hub", metavar="URL", help="the hub's address (default: the configuration's)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
+
+
+def _code(text: str) -> str:
+    """The code as it was meant: capitals. Raises argparse.ArgumentTypeError, which argparse puts into words."""
+    code = text.strip().upper()
+    if not re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", code):
+        raise argparse.ArgumentTypeError("a one-time code looks like ABCD-2345")
+    return code
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, StringConstraints
 
-EnrolmentCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$", to_upper=True)]
+EnrolmentCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$", to_upper=True)]
 
 
 class EnrolRequest(BaseModel):
