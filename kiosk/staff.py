@@ -47,7 +47,10 @@ class StaffArrived(Event):
 
 
 class Staff:
-    """On the desk thread. `pin` gives `scrypt$n$r$p$salt-hex$hash-hex` as the hub published it, "" = none."""
+    """On the desk thread; the two properties can be read from any.
+
+    `pin` gives `scrypt$n$r$p$salt-hex$hash-hex` as the hub published it, "" = none.
+    """
 
     def __init__(
         self,

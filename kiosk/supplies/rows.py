@@ -50,12 +50,13 @@ class CategoryRow:
 class Offer:
     """All a visitor has to know before taking an item.
 
-    `plans[n - 1]` says where n of it lie; there are as many plans as may be taken at once. `expired` lie there and may
-    not be taken. `taken_today` is None where it is not counted: nobody was recognised, or the date is not known.
+    `plans[n - 1]` says where n of it lie; there are as many plans as may be taken at once. They lie in `lots` lots.
+    `expired` lie there and may not be taken. `taken_today` is None where it is not counted: nobody was recognised, or the date is not known.
     """
 
     item: ItemRow
     plans: tuple[Plan, ...]
+    lots: int
     expired: int
     daily_limit: int | None
     taken_today: int | None

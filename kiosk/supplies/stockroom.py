@@ -76,6 +76,10 @@ class Stockroom:
         """Every item that has a stock."""
         return tuple(row for row in self._shelf.items() if self._shelf.document(row.id).counted)
 
+    def item(self, item: str) -> ItemRow:
+        """Raises ItemGone."""
+        return self._shelf.row(item)
+
     def lots(self, item: str) -> tuple[LotRow, ...]:
         """The lots of an item, past ones first. Raises ItemGone."""
         return self._shelf.lots(item)

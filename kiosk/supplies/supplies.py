@@ -55,6 +55,7 @@ class Supplies:
         return Offer(
             item=row,
             plans=tuple(plans),
+            lots=len(lots.good),
             expired=lots.expired,
             daily_limit=document.daily_limit,
             taken_today=self._taken_today(item, now),
