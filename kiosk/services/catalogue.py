@@ -65,7 +65,14 @@ class Services:
         """Services of a category ("" = all) in their order. One of an unknown category is in the whole list only."""
         rows = [
             ServiceRow(
-                doc_id, found.category, found.title, found.summary, found.icon, found.core, self.open_now(found.hours)
+                id=doc_id,
+                category=found.category,
+                title=found.title,
+                summary=found.summary,
+                icon=found.icon,
+                core=found.core,
+                now=self.open_now(found.hours),
+                picture=self._picture(found.picture),
             )
             for doc_id, found in sorted(self._current().items(), key=lambda pair: (pair[1].order, pair[0]))
             if category in ("", found.category)

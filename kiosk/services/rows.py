@@ -18,6 +18,8 @@ class CategoryRow:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
+    """A service in a list: `picture` is a file that exists, or None."""
+
     id: str
     category: str
     title: LocalText
@@ -25,6 +27,7 @@ class ServiceRow:
     icon: str
     core: bool
     now: OpenNow
+    picture: Path | None
 
 
 @dataclass(frozen=True, slots=True)
