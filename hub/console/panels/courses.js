@@ -42,7 +42,7 @@ export function mount(section, ctx) {
     el("th", { scope: "col" }, t("驿站数", "Stations")),
   );
   const table = el("table", { class: "table" }, el("thead", {}, head), body);
-  section.append(el("h2", {}, t("课程", "Courses")), empty, table);
+  section.append(empty, table);
   section.append(el("p", {}, el("a", { href: "/verify/" }, t("查验学习证书", "Check a certificate of learning"))));
   ctx.every(30, async () => {
     const courses = await ctx.api("GET", "/api/console/courses");

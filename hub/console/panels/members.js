@@ -45,7 +45,7 @@ export function mount(section, ctx) {
       el("th", { scope: "col" }, t("操作", "Actions")))),
     body,
   );
-  section.append(el("h2", {}, t("会员码", "Member codes")), form, el("div", { class: "bar" }, print), empty, table);
+  section.append(form, el("div", { class: "bar" }, print), empty, table);
 
   function row(code) {
     const good = !code.revoked && new Date(code.expires) > new Date();
