@@ -1,6 +1,7 @@
 """Somebody watches, and the power goes: nothing that was acknowledged is lost, and they go on where they were."""
 
 import json
+import select
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 from kiosk.clock import ManualClock
 from kiosk.session import Person
 from kiosk.storage import Store
-from tests.kiosk.learning.conftest import PackMaker, Room
+from tests.kiosk.learning.conftest import PackMaker, Room, publisher_document
 
 ALICE = Person("aa" * 10)
 CHILD = """
@@ -79,3 +80,65 @@ def test_after_kill_minus_nine_the_film_goes_on_where_it_was(tmp_path: Path) -> 
         resumed = film.position_ms
         room.desk.close()
         store.close()
+
+
+UNPACKER = """
+import sys
+from pathlib import Path
+from kiosk.clock import ManualClock
+from kiosk.storage import Store
+from tests.kiosk.learning.conftest import Room
+
+folder = Path(sys.argv[1])
+store = Store(folder / "station.db", ManualClock())
+room = Room(folder, store, ManualClock())
+print("ready", flush=True)
+sys.stdin.readline()
+room.keeper.import_file(folder / "packs" / "safety.course.zip", "cli")
+print("done", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_a_pack_is_whole_or_not_there_whenever_the_power_goes(tmp_path: Path) -> None:
+    maker = PackMaker(tmp_path / "packs")
+    maker.folder.mkdir()
+    maker.files["film.mp4"] = bytes(range(256)) * 60_000  # 15 MB, long enough to be hit in the middle
+    maker()
+    store = Store(tmp_path / "station.db", ManualClock())
+    Room(tmp_path, store, ManualClock()).publish(publisher_document())
+    store.close()
+    for milliseconds in (15, 40, 80, 150):
+        child = subprocess.Popen(
+            [sys.executable, "-c", UNPACKER, str(tmp_path)],
+            cwd=Path(__file__).parents[3],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        child.stdin.write("\n")
+        child.stdin.flush()
+        select.select([child.stdout], [], [], milliseconds / 1000)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        child.stdin.close()
+        child.stdout.close()
+        store = Store(tmp_path / "station.db", ManualClock())
+        room = Room(tmp_path, store, ManualClock())
+        visible = [path for path in room.library.folder.glob("*") if not path.name.startswith(".")]
+        for folder in visible:
+            assert {path.name for path in folder.iterdir()} == {"manifest.json", *maker.files}
+            assert all((folder / name).read_bytes() == data for name, data in maker.files.items())
+        assert room.learning.courses() == () or visible
+        room.library.sweep()
+        room.desk.close()
+        store.close()
+    store = Store(tmp_path / "station.db", ManualClock())
+    room = Room(tmp_path, store, ManualClock())
+    assert room.keeper.import_file(tmp_path / "packs" / "safety.course.zip", "cli").code == ""
+    assert len(room.learning.courses()) == 1
+    room.desk.close()
+    store.close()
