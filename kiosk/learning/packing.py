@@ -64,6 +64,8 @@ def _names(plain: dict[str, Any]) -> Iterator[str]:
         if step.get("type") == "video":
             yield str(step["file"])
             yield from (str(captions["file"]) for captions in step.get("captions", ()))
+        elif step.get("type") == "slides":
+            yield from (str(slide["file"]) for slide in step["slides"])
 
 
 def _packed(folder: Path, name: str) -> dict[str, object]:

@@ -1,13 +1,14 @@
 """Rows for the screens, made from an offer and a record."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.learning import captions
 from kiosk.learning.library import Offer
-from kiosk.learning.rows import CourseDetail, CourseRow, CourseState, Cue, Film, StepRow
-from kiosk.learning.watching import Extent, percent
-from kiosk.protocol.course import Manifest, VideoStep
+from kiosk.learning.rows import CourseDetail, CourseRow, CourseState, Cue, Film, Picture, StepRow
+from kiosk.learning.watching import ENOUGH, Extent, percent
+from kiosk.protocol.course import Manifest, SlidesStep, VideoStep
 from kiosk.storage.learning import Registration, StepProgress
 
 log = logging.getLogger(__name__)
@@ -16,10 +17,10 @@ log = logging.getLogger(__name__)
 def extents(manifest: Manifest, kept: dict[str, StepProgress], done: bool) -> dict[str, Extent]:
     """How far each film was watched; `done` for a registration that is completed."""
     found = {}
-    for step in manifest.videos:
+    for step in manifest.to_watch:
         was = kept.get(step.id)
         position, reached = (was.position_ms, was.reached_ms) if was else (0, 0)
-        found[step.id] = Extent.kept(step.duration_ms, position, reached, done)
+        found[step.id] = Extent.kept(step.length_ms, position, reached, done)
     return found
 
 
@@ -55,12 +56,12 @@ def course_detail(
             step.id,
             step.type,
             step.title,
-            step.duration_ms,
+            step.length_ms,
             watched[step.id].position,
             watched[step.id].done,
             True,
         )
-        if step.type == "video"
+        if step.type != "quiz"
         else StepRow(step.id, step.type, step.title, 0, 0, row.passed, all_watched)
         for step in manifest.steps
     )
@@ -78,21 +79,24 @@ def course_detail(
 
 def films(manifest: Manifest, folder: Path, watched: dict[str, Extent]) -> tuple[Film, ...]:
     """The films of a course, with their captions. A film that was watched to its end begins anew."""
-    return tuple(_film(step, folder, watched[step.id]) for step in manifest.videos)
+    return tuple(_film(step, folder, watched[step.id]) for step in manifest.to_watch)
 
 
-def _film(step: VideoStep, folder: Path, extent: Extent) -> Film:
-    at_end = extent.done and extent.position >= extent.length * 0.95
-    return Film(
+def _film(step: VideoStep | SlidesStep, folder: Path, extent: Extent) -> Film:
+    at_end = extent.done and extent.position >= extent.length * ENOUGH
+    film = Film(
         step=step.id,
         title=step.title,
-        path=folder / step.file,
-        length_ms=step.duration_ms,
+        path=folder / next(step.files()),
+        length_ms=step.length_ms,
         position_ms=0 if at_end else extent.position,
         reached_ms=extent.reached,
         free=extent.free,
-        captions=tuple((one.language, _cues(folder / one.file)) for one in step.captions),
+        captions=(),
     )
+    if step.type == "slides":
+        return replace(film, slides=tuple(Picture(folder / slide.file, slide.text) for slide in step.slides))
+    return replace(film, captions=tuple((one.language, _cues(folder / one.file)) for one in step.captions))
 
 
 def _cues(path: Path) -> tuple[Cue, ...]:

@@ -34,7 +34,10 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step on the course's page. A quiz has a length of 0; `done` means watched, or passed."""
+    """A step on the course's page: "video", "slides" or "quiz". `done` means watched, or passed.
+
+    A slide counts as `SLIDE_MS` of the length, a quiz has a length of 0.
+    """
 
     id: str
     type: str
@@ -67,8 +70,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A slide, and the words that belong to it."""
+
+    path: Path
+    text: LocalText
+
+
+@dataclass(frozen=True, slots=True)
 class Film:
-    """A video step, ready to be played. `free` means that seeking ahead is allowed. Captions by language."""
+    """A step to be watched, ready to be played. `free` means that seeking ahead is allowed. Captions by language.
+
+    With `slides` it is a row of pictures, each `SLIDE_MS` long, and `path` is that of the first.
+    """
 
     step: str
     title: LocalText
@@ -78,6 +92,7 @@ class Film:
     reached_ms: int
     free: bool
     captions: tuple[tuple[str, tuple[Cue, ...]], ...]
+    slides: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

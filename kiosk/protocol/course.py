@@ -15,6 +15,7 @@ from kiosk.protocol.text import LocalText
 FORMAT = "kiosk-pack/1"
 MAX_FILES = 500
 MAX_FILE_BYTES = 2 << 30
+SLIDE_MS = 1000
 MAX_DURATION_MS = 6 * 3600 * 1000
 # Flat, lower case, one spelling: nothing here can climb out of a folder or collide with a sister on any file system.
 FILE_NAME = r"^[a-z0-9][a-z0-9_-]{0,58}(\.[a-z0-9]{1,5}){1,2}$"
@@ -52,9 +53,36 @@ class VideoStep(_Part):
     duration_ms: int = Field(ge=1000, le=MAX_DURATION_MS)
     captions: list[Captions] = []
 
+    @property
+    def length_ms(self) -> int:
+        return self.duration_ms
+
     def files(self) -> Iterator[str]:
         yield self.file
         yield from (captions.file for captions in self.captions)
+
+
+class Slide(_Part):
+    """A picture (PNG or JPEG), and what is read aloud with it."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,58}\.(png|jpg)$")]
+    text: LocalText
+
+
+class SlidesStep(_Part):
+    """Pictures to be looked through, one after the other. In the record each stands for a second."""
+
+    type: Literal["slides"]
+    id: PartId
+    title: LocalText
+    slides: list[Slide] = Field(min_length=1, max_length=200)
+
+    @property
+    def length_ms(self) -> int:
+        return SLIDE_MS * len(self.slides)
+
+    def files(self) -> Iterator[str]:
+        return (slide.file for slide in self.slides)
 
 
 class Option(_Part):
@@ -126,7 +154,7 @@ class QuizStep(_Part):
         return iter(())
 
 
-Step = Annotated[VideoStep | QuizStep, Field(discriminator="type")]
+Step = Annotated[VideoStep | SlidesStep | QuizStep, Field(discriminator="type")]
 
 
 class Manifest(_Part):
@@ -162,13 +190,14 @@ class Manifest(_Part):
         return last if last.type == "quiz" else None
 
     @property
-    def videos(self) -> tuple[VideoStep, ...]:
-        return tuple(step for step in self.steps if step.type == "video")
+    def to_watch(self) -> tuple[VideoStep | SlidesStep, ...]:
+        """The steps before the quiz."""
+        return tuple(step for step in self.steps if step.type != "quiz")
 
     @property
     def duration_ms(self) -> int:
         """The length of all videos together."""
-        return sum(step.duration_ms for step in self.videos)
+        return sum(step.duration_ms for step in self.steps if step.type == "video")
 
 
 def _distinct(what: str, ids: list[str]) -> None:

@@ -60,7 +60,7 @@ def test_a_course_nobody_could_take_is_refused(spoil: Any, says: str) -> None:
 
 def test_a_good_one() -> None:
     manifest = Manifest.model_validate(manifest_of(FILES))
-    assert (manifest.duration_ms, [step.id for step in manifest.videos]) == (60_000, ["film"])
+    assert (manifest.duration_ms, [step.id for step in manifest.to_watch]) == (60_000, ["film"])
     assert manifest.quiz is not None
     assert [sorted(question.right()) for question in manifest.quiz.questions] == [
         ["b"],

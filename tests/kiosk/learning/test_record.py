@@ -310,6 +310,27 @@ def test_a_film_alone_earns_a_certificate_without_a_score(room: Room, make_pack:
     assert room.learning.open("safety").review
 
 
+def test_slides_are_looked_through_one_by_one(room: Room, make_pack: PackMaker) -> None:
+    make_pack.files = {f"s{number}.png": b"picture" for number in range(4)}
+    slides = [{"file": name, "text": {"zh_CN": f"第 {name} 页"}} for name in make_pack.files]
+    step = {"type": "slides", "id": "slides", "title": {"zh_CN": "图片"}, "slides": slides}
+    room.offer(make_pack(steps=[step]))
+    room.session.recognise(ALICE)
+    sitting = room.learning.open("safety")
+    (film,) = sitting.films
+    assert [picture.path.name for picture in film.slides] == list(make_pack.files)
+    assert (film.length_ms, film.path) == (4000, film.slides[0].path)
+    assert room.learning.report(sitting.launch, "slides", 4000, playing=False).go_to == 0  # nobody leafs to the end
+    for number in range(1, 4):
+        said = room.learning.report(sitting.launch, "slides", number * 1000, playing=False, at_once=True)
+        assert (said.position_ms, said.step_done) == (number * 1000, False)
+    assert room.learning.seek(sitting.launch, "slides", 1000).position_ms == 1000
+    assert room.learning.report(sitting.launch, "slides", 4000, playing=False).go_to is not None
+    room.learning.seek(sitting.launch, "slides", 3000)
+    assert room.learning.report(sitting.launch, "slides", 4000, playing=False, at_once=True).course_completed
+    assert room.learning.certificate("safety").score is None
+
+
 # -- certificates and names ---------------------------------------------------------------------------------------
 
 
