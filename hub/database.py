@@ -69,11 +69,10 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end, one at a time. Nests: an inner one that fails undoes only itself."""
-        with self._writer:
-            with _failures():
-                outer = not self._db.in_transaction()
-                with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
-                    yield
+        with self._writer, _failures():
+            outer = not self._db.in_transaction()
+            with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
+                yield
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement and return the number of rows it changed. Several belong in a `transaction`."""
