@@ -22,6 +22,7 @@ from kiosk.devices.scanner.region import Grey, Region, candidates
 # "QRCode" alone would take Micro QR in as well, whose short checksums read noise as codes.
 QR = zxingcpp.BarcodeFormat.QRCodeModel2
 CODE128 = zxingcpp.BarcodeFormat.Code128
+_BARS = zxingcpp.BarcodeFormats([CODE128])
 _INVERTED_EVERY, _CODE128_EVERY = 5, 3
 _LARGE = 420  # pixels: a region above this is not enlarged
 _MEDIUM, _TINY = 300, 200  # up to the first, three treatments a frame; up to the second, enlarged threefold
@@ -113,16 +114,21 @@ class Pipeline:
     def __init__(self) -> None:
         self._frames = 0
         self._misses = 0
+        self._reading = False
         self._turn = 0
 
     def look(self, grey: Grey) -> Look:
         """Read the codes in a frame (H×W uint8)."""
         shape = (grey.shape[0], grey.shape[1])
         self._frames += 1
-        invert = self._frames % _INVERTED_EVERY == 0
-        code128 = self._frames % _CODE128_EVERY == 0
-        turned = code128 and self._frames % (2 * _CODE128_EVERY) == 0
-        if whole := read_codes(grey, code128=code128, rotate=turned, invert=invert):
+        # A QR code that was read a moment ago is most likely still there: look for nothing else meanwhile.
+        rare = not self._reading
+        invert = rare and self._frames % _INVERTED_EVERY == 0
+        whole = read_codes(grey, invert=invert)
+        self._reading = bool(whole)
+        if not whole and rare and self._frames % _CODE128_EVERY == 0:
+            whole = self._bars(grey)
+        if whole:
             return Look(tuple(as_found(code, corners_of(code), shape) for code in whole))
         regions = candidates(grey)
         if not regions:
@@ -133,6 +139,12 @@ class Pipeline:
         if not found and others:
             found = self._try(grey, others[self._misses % len(others)], 1, invert)
         return Look(found, best)
+
+    def _bars(self, grey: Grey) -> list[zxingcpp.Barcode]:
+        """An old plastic card, upright or, every other time, turned."""
+        turned = self._frames % (2 * _CODE128_EVERY) == 0
+        found = zxingcpp.read_barcodes(grey, formats=_BARS, try_rotate=turned, try_downscale=False, try_invert=False)
+        return [code for code in found if code.valid]
 
     def _try(self, grey: Grey, region: Region, times: int, invert: bool) -> tuple[Found, ...]:
         box = region.crop(grey)

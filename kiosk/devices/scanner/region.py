@@ -66,13 +66,17 @@ def likeliest(grey: Grey) -> Region | None:
 
 
 def _texture(picture: cv2.typing.MatLike, cell: int) -> _Cells:
-    """Cells of `cell` pixels. Cut to whole cells first: only whole factors have OpenCV's fast path."""
+    """Cells of `cell` pixels. Cut to whole cells and halved step by step: only for a factor of two OpenCV is fast."""
     size = ((picture.shape[1] - 1) // cell, (picture.shape[0] - 1) // cell)
     w, h = size[0] * cell, size[1] * cell
     here = picture[:h, :w]
-    across = cv2.resize(cv2.absdiff(here, picture[:h, 1 : w + 1]), size, interpolation=cv2.INTER_AREA)
-    down = cv2.resize(cv2.absdiff(here, picture[1 : h + 1, :w]), size, interpolation=cv2.INTER_AREA)
-    return np.minimum(across, down).astype(np.float32)
+    across = cv2.absdiff(here, picture[:h, 1 : w + 1])
+    down = cv2.absdiff(here, picture[1 : h + 1, :w])
+    while w > size[0]:
+        w, h = w // 2, h // 2
+        across = cv2.resize(across, (w, h), interpolation=cv2.INTER_AREA)
+        down = cv2.resize(down, (w, h), interpolation=cv2.INTER_AREA)
+    return cv2.min(across, down).astype(np.float32)
 
 
 def _patches(cells: _Cells, window: int, shape: tuple[int, int]) -> list[Region]:
@@ -82,17 +86,17 @@ def _patches(cells: _Cells, window: int, shape: tuple[int, int]) -> list[Region]
     if highest < _FLOOR:
         return []
     mask = (smooth >= highest * _KEEP).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_16U)
     found = []
-    for label in range(1, min(count, 40)):
-        x, y, w, h, _ = (int(value) for value in stats[label])
+    for x, y, w, h, _ in stats[1:].tolist():
         if min(w, h) < _SMALLEST:
             continue
-        inside = smooth[y : y + h, x : x + w][labels[y : y + h, x : x + w] == label]
+        inside = cv2.mean(smooth[y : y + h, x : x + w])[0]
         # Larger is likelier, long and thin is print.
-        score = float(inside.mean()) * min(w, h) ** 0.5 * (1.0 if max(w, h) < 1.8 * min(w, h) else 0.6)
-        found.append(_region(x, y, w, h, score, noise, shape))
-    return sorted(found, key=lambda region: -region.score)[:2]
+        score = inside * min(w, h) ** 0.5 * (1.0 if max(w, h) < 1.8 * min(w, h) else 0.6)
+        found.append((score, x, y, w, h))
+    found.sort(reverse=True)
+    return [_region(x, y, w, h, score, noise, shape) for score, x, y, w, h in found[:2]]
 
 
 def _region(x: int, y: int, w: int, h: int, score: float, noise: float, shape: tuple[int, int]) -> Region:

@@ -1,0 +1,65 @@
+"""Why a code is not taken, in the words of the person who holds it. Each ends with what can be done now."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from ui.problems import ProblemText
+
+_ANYWAY = QT_TRANSLATE_NOOP("problems", "不亮码也可以喝水、休息。要帮忙，请按“呼叫帮助”。")
+
+PROBLEMS: dict[str, ProblemText] = {
+    "member.refused": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个码现在不能用。"),
+        _ANYWAY,
+        "mdi6.qrcode-remove",
+    ),
+    "member.not_a_code": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这不是会员码。"),
+        QT_TRANSLATE_NOOP("problems", "请打开手机里的“工会会员码”，或拿出会员卡，再试一次。"),
+        "mdi6.qrcode-remove",
+    ),
+    "member.damaged": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个会员码不完整，或者不是真的。"),
+        QT_TRANSLATE_NOOP("problems", "请把整个码露出来，擦干净再试；还是不行，请到发码的地方换一张。"),
+        "mdi6.image-broken-variant",
+    ),
+    "member.unknown_issuer": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个码不是本市工会发的，这里认不出来。"),
+        QT_TRANSLATE_NOOP("problems", "请用本市的会员码；外地会员请按“呼叫帮助”，值班人员帮您办。"),
+        "mdi6.map-marker-question-outline",
+    ),
+    "member.expired": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个会员码过期了。"),
+        QT_TRANSLATE_NOOP("problems", "手机上的码请刷新一下再亮；卡片请到发卡的地方换新的。"),
+        "mdi6.calendar-remove-outline",
+    ),
+    "member.not_yet_valid": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个会员码还没有到生效的日子。"),
+        QT_TRANSLATE_NOOP("problems", "请到生效那天再用；着急的话，请按“呼叫帮助”。"),
+        "mdi6.calendar-clock-outline",
+    ),
+    "member.revoked": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个会员码已经作废了，可能挂失过，或者换过新的。"),
+        QT_TRANSLATE_NOOP("problems", "请用新的码；没有新码，请按“呼叫帮助”。"),
+        "mdi6.card-remove-outline",
+    ),
+    "member.clock_not_trusted": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这台机器的时间不准，认不了手机上的限时码。"),
+        QT_TRANSLATE_NOOP("problems", "请换会员卡试试，或按“呼叫帮助”。"),
+        "mdi6.clock-alert-outline",
+    ),
+    "member.already_used": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个限时码刚才已经用过了。"),
+        QT_TRANSLATE_NOOP("problems", "请在手机上刷新出一个新码，不要用截图。"),
+        "mdi6.qrcode-remove",
+    ),
+    "member.list_too_old": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这台机器太久没有联网，现在不能核对会员码。"),
+        QT_TRANSLATE_NOOP("problems", "不亮码也可以喝水、休息。要登记身份，请按“呼叫帮助”。"),
+        "mdi6.cloud-off-outline",
+    ),
+    "scan.file_unreadable": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这个文件打不开，不是图片也不是视频。"),
+        QT_TRANSLATE_NOOP("problems", "请换一个文件。"),
+        "mdi6.file-alert-outline",
+    ),
+}

@@ -1,0 +1,48 @@
+"""Sentences about codes and members. Chinese sources, translated when they are asked for."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from kiosk.devices.ports import ScanHint
+from kiosk.protocol.text import LocalText
+from ui.context import UiContext
+
+_HINTS = {
+    ScanHint.CLOSER: QT_TRANSLATE_NOOP("members", "看到码了，请再靠近一点。"),
+    ScanHint.FARTHER: QT_TRANSLATE_NOOP("members", "太近了，请往后退一点。"),
+    ScanHint.TILT: QT_TRANSLATE_NOOP("members", "码上有反光，请稍微斜一点，避开灯光。"),
+    ScanHint.BRIGHTER: QT_TRANSLATE_NOOP("members", "码太暗了，请把手机屏幕调亮。"),
+    ScanHint.STEADY: QT_TRANSLATE_NOOP("members", "看到码了，请拿稳，停一停。"),
+}
+_LOOK = QT_TRANSLATE_NOOP("members", "请把会员码对着镜头，离开一尺左右。")
+_SCANNER = QT_TRANSLATE_NOOP("members", "这里的镜头用不了。请把会员码对着扫码口。")
+_NOTHING = QT_TRANSLATE_NOOP("members", "这里的镜头用不了，现在不能亮码。")
+_GREETING = QT_TRANSLATE_NOOP("members", "您好，{tier}！")
+_GREETING_PLAIN = QT_TRANSLATE_NOOP("members", "您好，会员！")
+CODE_NAMES = {
+    "rider": QT_TRANSLATE_NOOP("members", "骑手（工会会员）"),
+    "driver": QT_TRANSLATE_NOOP("members", "司机（工匠会员）"),
+    "cleaner": QT_TRANSLATE_NOOP("members", "环卫工（劳动模范）"),
+    "expired": QT_TRANSLATE_NOOP("members", "过期的码"),
+    "revoked": QT_TRANSLATE_NOOP("members", "作废的码"),
+}
+
+
+def say(source: str, **fill: object) -> str:
+    return QCoreApplication.translate("members", source).format_map(fill)
+
+
+def hint_words(hint: ScanHint | None, *, camera: bool, scanner: bool) -> str:
+    """What the person who holds a code should do now."""
+    if hint is not None:
+        return say(_HINTS[hint])
+    return say(_LOOK if camera else _SCANNER if scanner else _NOTHING)
+
+
+def greeting(ui: UiContext, tier: LocalText | None) -> str:
+    """Hello, by the name of the tier; there is no person's name in a code."""
+    return say(_GREETING, tier=ui.text(tier)) if tier else say(_GREETING_PLAIN)
+
+
+def code_title(name: str) -> str:
+    """The name of a code of the demonstration."""
+    return say(CODE_NAMES[name]) if name in CODE_NAMES else name
