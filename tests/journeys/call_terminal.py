@@ -6,6 +6,7 @@ on stdin; answers and events are lines of JSON on file descriptor FD. Times are 
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import sys
@@ -20,7 +21,7 @@ from ui.intercom import engine
 
 engine.prepare()
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal  # noqa: E402 - the engine comes before the application
+from PySide6.QtCore import Q_ARG, QMetaObject, QObject, QTimer, QUrl, Signal  # noqa: E402 - the engine comes before the application
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 from PySide6.QtQml import QQmlComponent, QQmlEngine  # noqa: E402
 from PySide6.QtQuick import QQuickItem, QQuickWindow  # noqa: E402
@@ -42,6 +43,32 @@ VIEW = Path(__file__).resolve().parents[2] / "ui" / "intercom" / "CallMediaView.
 def say(**what: Any) -> None:
     # One write of one line: events come from several threads.
     os.write(EVENTS, (json.dumps(what | {"at": time.time()}) + "\n").encode())
+
+
+class StripedCamera(SyntheticCamera):
+    """The room with the time painted into it: see `stripe`."""
+
+    def _paint(self, seconds: float) -> Any:
+        picture = super()._paint(seconds)
+        stripe(picture, int(time.time() * 1000))
+        return picture
+
+
+def stripe(picture: Any, millis: int) -> None:
+    """Sixteen black or white blocks along the top edge: the Gray code of the low 16 bits of `millis`, highest first."""
+    code = (millis & 0xFFFF) ^ ((millis & 0xFFFF) >> 1)
+    width = picture.shape[1] // 16
+    for bit in range(16):
+        picture[:32, bit * width : (bit + 1) * width] = 255 if code >> (15 - bit) & 1 else 0
+
+
+class Pages(logging.Handler):
+    """What the media page logs for the benchmark."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _, mark, rest = record.getMessage().partition("bench: ")
+        if mark:
+            say(event="bench", value=json.loads(rest))
 
 
 class Context:
@@ -140,6 +167,14 @@ class Screen(QObject):
             self.model = None
         say(event="closed")
 
+    def do_script(self, code: str) -> None:
+        """Run JavaScript in the media page. What it logs as "bench: …" comes back as an event."""
+        loader = (
+            next(child for child in self.view.childItems() if child.property("sourceComponent")) if self.view else None
+        )
+        assert loader is not None
+        QMetaObject.invokeMethod(loader.property("item"), "runJavaScript", Q_ARG(str, code))
+
     def do_finish(self) -> None:
         self.station.session.finish()
 
@@ -190,10 +225,13 @@ def main() -> None:
     settings["data_dir"] = Path(settings["data_dir"])
     station = Station(load_config(None, **settings))
     if fps:  # a quicker camera than the demonstration's
-        station.camera = SharedCamera(SyntheticCamera(width=640, height=480, fps=fps))
+        station.camera = SharedCamera(StripedCamera(width=640, height=480, fps=fps))
         station.call_picture = CallPicture(station.camera.lease("call"))
     if code and not station.identity.station_id:
         station.hub.enrol(code)
+    pages = logging.getLogger("ui.intercom.media")
+    pages.setLevel(logging.INFO)
+    pages.addHandler(Pages())
     ops.connect(station.desk)
     screen = Screen(station)
     station.start()
