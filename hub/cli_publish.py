@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from hub.cli import open_hub
-from hub.publishing import FOLDER, file_refs, store_files
+from hub.publishing import FOLDER, store_files
 from hub.state import Hub
-from kiosk.protocol.folder import FolderError, read_folder, write_folder
+from kiosk.protocol.folder import FILES, FolderError, read_folder, write_folder
 
 _REFUSED = 1
 
@@ -57,16 +57,33 @@ def run_publish(args: argparse.Namespace) -> int:
 def run_export(args: argparse.Namespace) -> int:
     with open_hub(args) as hub:
         documents = hub.catalogue.documents(owner="" if args.all else FOLDER)
+        files: dict[str, str] = {}
+        for document in documents:
+            _name_files(document.body, files)
         count = write_folder(args.folder, documents)
         removed = _remove_deleted(hub, args.folder)
-        files = {ref.sha256: ref for document in documents for ref in file_refs(document.body)}
-        for ref in files.values():
-            target = args.folder / "files" / (Path(ref.name).name or ref.sha256)
+        for name, sha256 in files.items():
+            target = args.folder / FILES / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(hub.files.path(ref.sha256), target)
+            shutil.copyfile(hub.files.path(sha256), target)
     result = {"documents": count, "files": len(files), "removed": removed}
     print(json.dumps(result) if args.json else f"{count} documents, {len(files)} files, {removed} removed")
     return 0
+
+
+def _name_files(value: Any, taken: dict[str, str]) -> None:
+    """Give each file of a document a name of its own in one folder. Changes `value` where two have the same."""
+    if isinstance(value, dict):
+        if "sha256" in value and "size" in value:
+            name, sha256 = Path(str(value.get("name", ""))).name or value["sha256"], value["sha256"]
+            if taken.setdefault(name, sha256) != sha256:
+                name = f"{sha256[:12]}-{name}"
+                taken[name] = sha256
+            value["name"] = name
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            _name_files(item, taken)
 
 
 def _remove_deleted(hub: Hub, folder: Path) -> int:

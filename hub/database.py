@@ -53,7 +53,7 @@ class Database:
         self.path = path
         self._writer = threading.RLock()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             connections = _Connections(str(path), pragmas=_PRAGMAS, check_same_thread=False)
             self._opened = connections.opened = []
             self._db: peewee.SqliteDatabase = connections

@@ -94,7 +94,7 @@ def take(
         poison: dict[int, str] = {}
         for raw in entries:
             if raw["seq"] <= head + _HELD:
-                reason = _hold(db, station, terminal, raw, now)
+                reason = _hold(db, station, terminal, raw, head, now)
                 if reason:
                     poison[raw["seq"]] = reason
         reached = _advance(db, deriving, station, terminal, head)
@@ -116,7 +116,7 @@ def _goes_on(db: Database, station: str, terminal: int, entries: list[Any]) -> b
     return before > 0 and min(raw["seq"] for raw in entries) == before + 1
 
 
-def _hold(db: Database, station: str, terminal: int, raw: dict[str, Any], now: str) -> str:
+def _hold(db: Database, station: str, terminal: int, raw: dict[str, Any], head: int, now: str) -> str:
     """Keep one entry, applied or not yet. Returns why it is poison, "" when it is not."""
     seq = raw["seq"]
     known = db.row(
@@ -128,6 +128,8 @@ def _hold(db: Database, station: str, terminal: int, raw: dict[str, Any], now: s
         if not same and not (known["poison"] and entry and known["id"] == entry.id):
             raise JournalDiverged(seq=seq)
         return str(known["poison"])
+    if seq <= head:
+        return ""  # taken from an earlier terminal, whose journal this one goes on with
     if entry and not reason and db.value("SELECT 1 FROM journal WHERE id = ? AND poison = ''", (entry.id,)):
         reason = "id: comes twice"
     db.execute(

@@ -14,7 +14,7 @@ from hub.database import Database, Row
 from hub.filestore import FileStore
 from hub.problems import Problem
 from kiosk.protocol.catalogue import CatalogueBatch, Document, FileRef
-from kiosk.protocol.folder import PlainDocument
+from kiosk.protocol.folder import FILES, PlainDocument
 
 FOLDER = "folder"
 MIGRATIONS = (
@@ -189,7 +189,7 @@ def store_files(files: FileStore, documents: Iterable[PlainDocument], folder: Pa
     """Put the files that documents of a folder name into the store, from its `files/`. Returns how many were new."""
     new = 0
     for ref in (ref for document in documents for ref in file_refs(document.body)):
-        path = folder / "files" / ref.name
+        path = folder / FILES / Path(ref.name).name
         if ref.name and not files.has(ref.sha256) and path.is_file():
             files.add_path(path, expected=ref.sha256)
             new += 1

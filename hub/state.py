@@ -28,9 +28,10 @@ class Hub:
         self.catalogue = Catalogue(self.db, self.files)
         self.presence = Presence()
         try:
-            for feature in features():
-                self.db.migrate(feature.name, feature.migrations)
-            journal.derive_what_changed(self.db, features())
+            with self.db.transaction():  # an upgrade happens whole or not at all
+                for feature in features():
+                    self.db.migrate(feature.name, feature.migrations)
+                journal.derive_what_changed(self.db, features())
         except BaseException:
             self.db.close()
             raise

@@ -87,6 +87,23 @@ def test_what_is_exported_can_be_published_and_changes_nothing(run: Commands, ca
     assert [document.id for document in read_folder(out)] == ["b"]
 
 
+def test_two_files_of_the_same_name_are_both_exported(run: Commands, tmp_path: Path) -> None:
+    for folder, content in (("one", b"1"), ("two", b"2")):
+        (tmp_path / folder / "files").mkdir(parents=True)
+        (tmp_path / folder / "files" / "film.mp4").write_bytes(content)
+        write(tmp_path / folder, folder, {"zh_CN": "甲"}, film={"name": "film.mp4", "media_type": "video/mp4"})
+        run.data("publish", str(tmp_path / folder), "--keep")
+    assert run.data("export", str(tmp_path / "out"))["files"] == 2
+    assert sorted(path.read_bytes() for path in (tmp_path / "out" / "files").iterdir()) == [b"1", b"2"]
+    fresh = Commands(tmp_path / "fresh", run.capsys)
+    assert fresh.data("publish", str(tmp_path / "out"))["added"] == ["notice/one", "notice/two"]
+
+
+def test_rebuild_derives_the_same_again(run: Commands) -> None:
+    run.data("enrol", "WX-0001")
+    assert run.data("rebuild") == {"entries": 0, "failed": 0}
+
+
 @pytest.mark.parametrize(
     "text",
     ["{", "[]", '{"kind": "notice", "id": "x", "body": {"text": 5}}', '{"kind": "notice", "id": "../x", "body": {}}'],

@@ -1,0 +1,23 @@
+"""`rebuild`: what features have derived from the journal is dropped and derived anew."""
+
+import argparse
+import json
+from typing import Any
+
+from hub import journal
+from hub.cli import open_hub
+from hub.features import features
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    parser = subparsers.add_parser("rebuild", help="derive stock, progress and calls anew from the stations' journals")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    with open_hub(args) as hub:
+        count = journal.rebuild(hub.db, features())
+        failed = int(hub.db.value("SELECT COUNT(*) FROM projection_failure"))
+    print(json.dumps({"entries": count, "failed": failed}) if args.json else f"{count} entries, {failed} failed")
+    return 1 if failed else 0
