@@ -31,7 +31,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
 def fill_demo(hub: Hub) -> None:
     """The demonstration's account and catalogue, and what features add. Harmless when done again."""
     try:
-        Accounts(hub.db).add(DEMO_NAME, DEMO_PASSWORD, [Role.DUTY, Role.ADMINISTRATOR], hub.now(), "值班台")
+        Accounts(hub.db).add(DEMO_NAME, DEMO_PASSWORD, [Role.DUTY, Role.ADMINISTRATOR], hub.now(), "演示值班员")
     except StaffExists:
         log.info("the demonstration's account is there already")
     documents = read_folder(CATALOGUE, absent="leave_out")

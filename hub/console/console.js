@@ -168,7 +168,7 @@ async function begin() {
     return;
   }
   document.getElementById("who").textContent = session.staff.display_name;
-  addPage("desk", ["值班", "Desk"], document.getElementById("desk"));
+  addPage("desk", may("duty") ? ["值班", "Desk"] : ["总览", "Overview"], document.getElementById("desk"));
   const { panels } = await api("GET", "/api/console/parts");
   const loaded = (await Promise.all(panels.map(load))).filter(Boolean);
   loaded.sort((a, b) => (a.order ?? 50) - (b.order ?? 50)).forEach(mount);

@@ -15,6 +15,7 @@ from hub.accounts import (
     StaffExists,
     StaffNameInvalid,
 )
+from hub.throttle import Throttle
 from tests.hub.conftest import PASSWORD, Server, Time
 
 
@@ -85,6 +86,13 @@ def test_failures_wait_longer_and_longer_and_the_right_password_forgives(
     assert sign_in(http).status_code == 200
     assert sign_in(http, password="wrong").json()["code"] == "sign_in.refused"
     assert sign_in(http).status_code == 200
+
+
+def test_an_address_that_tries_many_names_is_slowed_down(server: Server, http: httpx.Client) -> None:
+    server.app.state.throttle = Throttle(5)
+    answers = [sign_in(http, f"name{number}", "wrong") for number in range(6)]
+    assert [answer.status_code for answer in answers] == [401] * 5 + [429]
+    assert answers[-1].json()["code"] == "too_many_attempts"
 
 
 def test_a_name_nobody_has_is_treated_as_any_other(http: httpx.Client, accounts: Accounts) -> None:

@@ -34,7 +34,8 @@ export function mount(section, ctx) {
     summary.replaceChildren(t(`共 ${stations.length} 个，${live} 个在线`, `${live} of ${stations.length} online`));
     summary.hidden = !stations.length;
     stations.sort((a, b) => b.live - a.live || a.id.localeCompare(b.id));
-    const empty = el("li", { class: "empty" }, t("还没有登记的终端", "No terminal is enrolled yet"));
+    const empty = el("li", { class: "empty" }, t("还没有登记的终端。", "No terminal is enrolled yet. "), ctx.may("administrator")
+      ? el("a", { href: "#staff" }, t("登记一台终端", "Enrol one")) : null);
     list.replaceChildren(...(stations.length ? stations.map(row) : [empty]));
   }, { always: true });
 }
