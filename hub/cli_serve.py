@@ -48,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     hub = Hub(config)
     if args.demo:
         fill_demo(hub)
+    if not Accounts(hub.db).all():
+        log.warning("nobody can sign in yet: python -m hub staff add NAME --role administrator")
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(config, hub),
@@ -62,5 +64,8 @@ def run(args: argparse.Namespace) -> int:
             timeout_graceful_shutdown=5,
         )
     )
-    server.run()
+    try:
+        server.run()
+    except SystemExit:  # the address is taken, or not ours: said in the log
+        return 2
     return 0 if server.started else 1

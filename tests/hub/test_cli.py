@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,12 @@ def test_two_files_of_the_same_name_are_both_exported(run: Commands, tmp_path: P
     assert sorted(path.read_bytes() for path in (tmp_path / "out" / "files").iterdir()) == [b"1", b"2"]
     fresh = Commands(tmp_path / "fresh", run.capsys)
     assert fresh.data("publish", str(tmp_path / "out"))["added"] == ["notice/one", "notice/two"]
+
+
+def test_an_address_that_is_taken_is_said(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)  # the log of the tests stays theirs
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert run("serve", "--port", str(taken.getsockname()[1]))[0] == 2
 
 
 def test_rebuild_derives_the_same_again(run: Commands) -> None:

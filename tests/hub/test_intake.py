@@ -5,6 +5,7 @@ import json
 import socket
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -115,6 +116,16 @@ def test_a_journal_that_is_not_the_one_held_is_refused_until_the_terminal_is_enr
     enrolled(key=key)
     assert reinstalled.push(*entries).json()["acknowledged"] == 2
     assert len(applied(server)) == 4
+
+
+def test_the_same_entries_sent_by_many_at_once_are_taken_once(server: Server, terminal: Terminal) -> None:
+    entries = [terminal.entry("session.started", session=str(n)) for n in range(60)]
+    batches = [entries[start : start + 15] for start in range(0, 60, 5)] * 2
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda batch: terminal.push(*batch), batches))
+    assert {answer.status_code for answer in answers} == {200}
+    assert terminal.push(entries[-1]).json()["acknowledged"] == 60
+    assert applied(server) == [(e["id"], e["seq"]) for e in entries]
 
 
 def test_what_lies_far_beyond_a_gap_is_not_held(server: Server, terminal: Terminal) -> None:
