@@ -21,7 +21,8 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from kiosk.devices.scanner.decode import Pipeline, to_grey
+from kiosk.devices.scanner.codes import to_grey
+from kiosk.devices.scanner.decode import Pipeline
 from kiosk.devices.scanner.stills import read_still
 from tests.benchmarks.scan_scenes import FRAMES, SCENES, takes
 from tests.benchmarks.scan_stills import photos

@@ -29,11 +29,15 @@ class Photo:
 
 def photos(count: int, seed: int = 7) -> Iterator[Photo]:
     """`count` photographs of each kind."""
-    for place, (kind, make) in enumerate(KINDS.items()):
+    for kind in KINDS:
         for number in range(count):
-            random = np.random.default_rng([seed, place, number])
-            picture, texts = make(random)
-            yield Photo(kind, np.asarray(np.clip(picture, 0, 255), dtype=np.uint8), texts)
+            yield photo(kind, number, seed)
+
+
+def photo(kind: str, number: int = 0, seed: int = 7) -> Photo:
+    """One photograph of a kind."""
+    picture, texts = KINDS[kind](np.random.default_rng([seed, list(KINDS).index(kind), number]))
+    return Photo(kind, np.asarray(np.clip(picture, 0, 255), dtype=np.uint8), texts)
 
 
 def _text(random: Random, low: int = 20, high: int = 230) -> str:
@@ -222,6 +226,23 @@ def _many(random: Random) -> Made:
     return _camera(random, sheet), tuple(texts)
 
 
+def _lots(random: Random) -> Made:
+    """A sheet of labels, photographed askew from a little too far away."""
+    texts = [_text(random, 4, 40) for _ in range(48)]
+    sheet = np.full((1536, 2048, 3), 232.0, dtype=np.float32)
+    for number, text in enumerate(texts):
+        x, y = number % 8 * 256, number // 8 * 256
+        part = sheet[y : y + 256, x : x + 256]
+        sheet[y : y + 256, x : x + 256] = _lay(random, part, _code(text), size=(0.5, 0.75), slant=0.02)
+    corners = np.array([[0, 0], [2048, 0], [2048, 1536], [0, 1536]], dtype=np.float32)
+    askew = (corners + random.uniform(-160, 160, (4, 2)) * [1, 0.7]).astype(np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, (askew - askew.min(0)).astype(np.float32))
+    size = (int(np.ptp(askew[:, 0])), int(np.ptp(askew[:, 1])))
+    picture = cv2.warpPerspective(sheet, matrix, size, flags=cv2.INTER_AREA, borderValue=(90.0,) * 3)
+    shade = np.linspace(1.05, random.uniform(0.35, 0.7), size[0], dtype=np.float32)[None, :, None]
+    return _camera(random, np.asarray(picture * shade, dtype=np.float32), blur=random.uniform(0.9, 1.7)), tuple(texts)
+
+
 def _colours(random: Random) -> Made:
     text = _text(random, 10, 120)
     code = _code(text)[:, :, None]
@@ -285,6 +306,7 @@ KINDS: dict[str, Callable[[Random], Made]] = {
     "huge": _huge,
     "high version": _high_version,
     "many": _many,
+    "lots": _lots,
     "colours": _colours,
     "rounded": _rounded,
     "inverted": _inverted,

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from kiosk.devices.ports import Camera, DeviceHealth, Scan, ScanHint
 from kiosk.devices.scanner.base import deliver
-from kiosk.devices.scanner.decode import Pipeline, to_grey
+from kiosk.devices.scanner.codes import to_grey
+from kiosk.devices.scanner.decode import Pipeline
 from kiosk.devices.scanner.hints import advise
 
 log = logging.getLogger(__name__)

@@ -11,19 +11,16 @@ Measured on simulated takes beside the peers by tests/benchmarks/bench_scan.py.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
 
 from kiosk.devices.scanner import treatments as treat
+from kiosk.devices.scanner.codes import CODE128, Found, as_found, corners_of, look_for_codes, read_codes
 from kiosk.devices.scanner.region import Grey, Region, candidates
+from kiosk.devices.scanner.repair import broken_codes, repair
 
-# "QRCode" alone would take Micro QR in as well, whose short checksums read noise as codes.
-QR = zxingcpp.BarcodeFormat.QRCodeModel2
-CODE128 = zxingcpp.BarcodeFormat.Code128
 _BARS = zxingcpp.BarcodeFormats([CODE128])
-_INVERTED_EVERY, _CODE128_EVERY = 5, 3
+_INVERTED_EVERY, _CODE128_EVERY, _REPAIR_EVERY = 5, 3, 8
 _LARGE = 420  # pixels: a region above this is not enlarged
 _MEDIUM, _TINY = 300, 200  # up to the first, three treatments a frame; up to the second, enlarged threefold
 _SMALL_TREATMENTS: tuple[treat.Treatment, ...] = (
@@ -45,67 +42,11 @@ _LARGE_TREATMENTS: tuple[treat.Treatment, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A code that was read. `corners`: four (x, y) in 0..1 of the picture, clockwise from the code's own top left."""
-
-    text: str
-    raw: bytes
-    format: str
-    corners: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """What one frame gave: the codes, and the region that was tried when there were none."""
 
     found: tuple[Found, ...]
     region: Region | None = None
-
-
-def read_codes(
-    picture: NDArray[np.uint8],
-    *,
-    code128: bool = False,
-    rotate: bool = False,
-    invert: bool = False,
-    downscale: bool = False,
-    binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage,
-) -> list[zxingcpp.Barcode]:
-    """zxing-cpp with the settings of a station. Never raises for what is in the picture."""
-    found = zxingcpp.read_barcodes(
-        picture,
-        formats=zxingcpp.BarcodeFormats([QR, CODE128] if code128 else [QR]),
-        try_rotate=rotate,
-        try_downscale=downscale,
-        try_invert=invert,
-        binarizer=binarizer,
-    )
-    return [code for code in found if code.valid]
-
-
-def corners_of(code: zxingcpp.Barcode) -> NDArray[np.float64]:
-    """4×2 pixels of the picture that was read."""
-    p = code.position
-    return np.array([(q.x, q.y) for q in (p.top_left, p.top_right, p.bottom_right, p.bottom_left)], dtype=np.float64)
-
-
-def as_found(code: zxingcpp.Barcode, corners: NDArray[np.float64], shape: tuple[int, int]) -> Found:
-    """`corners` are pixels in the whole picture, `shape` its (height, width)."""
-    shares = np.clip(corners / (shape[1], shape[0]), 0.0, 1.0)
-    return Found(
-        text=text_of(code),
-        raw=bytes(code.bytes),
-        format="Code128" if "128" in str(code.format) else "QRCode",
-        corners=tuple((round(float(x), 5), round(float(y), 5)) for x, y in shares),
-    )
-
-
-def text_of(code: zxingcpp.Barcode) -> str:
-    """UTF-8 where the bytes are that: phones write it without saying so, and a guess by statistics is often wrong."""
-    try:
-        return bytes(code.bytes).decode("utf-8")
-    except UnicodeDecodeError:
-        return str(code.text)
 
 
 class Pipeline:
@@ -115,6 +56,7 @@ class Pipeline:
         self._frames = 0
         self._misses = 0
         self._reading = False
+        self._next_repair = 0
         self._turn = 0
 
     def look(self, grey: Grey) -> Look:
@@ -124,12 +66,15 @@ class Pipeline:
         # A QR code that was read a moment ago is most likely still there: look for nothing else meanwhile.
         rare = not self._reading
         invert = rare and self._frames % _INVERTED_EVERY == 0
-        whole = read_codes(grey, invert=invert)
+        seen = look_for_codes(grey, invert=invert)
+        whole = [code for code in seen if code.valid]
         self._reading = bool(whole)
         if not whole and rare and self._frames % _CODE128_EVERY == 0:
             whole = self._bars(grey)
         if whole:
             return Look(tuple(as_found(code, corners_of(code), shape) for code in whole))
+        if restored := self._restored(grey, seen):
+            return Look(restored)
         regions = candidates(grey)
         if not regions:
             return Look(())
@@ -139,6 +84,16 @@ class Pipeline:
         if not found and others:
             found = self._try(grey, others[self._misses % len(others)], 1, invert)
         return Look(found, best)
+
+    def _restored(self, grey: Grey, seen: list[zxingcpp.Barcode]) -> tuple[Found, ...]:
+        """A code that is there and lost a part to a reflection; tried seldom, for it takes 25 ms."""
+        if not seen or self._frames < self._next_repair:
+            return ()
+        for broken in broken_codes(seen)[:1]:
+            self._next_repair = self._frames + _REPAIR_EVERY
+            shape = (grey.shape[0], grey.shape[1])
+            return tuple(as_found(code, broken.corners, shape) for code in repair(grey, broken))
+        return ()
 
     def _bars(self, grey: Grey) -> list[zxingcpp.Barcode]:
         """An old plastic card, upright or, every other time, turned."""
@@ -164,8 +119,3 @@ class Pipeline:
             chosen = series[self._turn % len(series)]
             self._turn += 1
             yield treat.sharp_doubled if chosen is treat.tripled and region.side > _TINY else chosen
-
-
-def to_grey(bgr: NDArray[np.uint8]) -> Grey:
-    """H×W×3 BGR or H×W to H×W."""
-    return bgr if bgr.ndim == 2 else np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)

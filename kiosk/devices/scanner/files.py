@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.devices.scanner.camera_scanner import Sightings
-from kiosk.devices.scanner.decode import Found, Pipeline, to_grey
+from kiosk.devices.scanner.codes import Found, to_grey
+from kiosk.devices.scanner.decode import Pipeline
 from kiosk.devices.scanner.stills import read_still
 from kiosk.errors import KioskError
 

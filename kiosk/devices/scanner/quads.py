@@ -12,7 +12,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from kiosk.devices.scanner.decode import QR, corners_of
+from kiosk.devices.scanner.codes import QR, corners_of
 from kiosk.devices.scanner.region import Grey
 
 Quad = NDArray[np.float64]  # 4×2 pixels: top left, top right, bottom right, bottom left

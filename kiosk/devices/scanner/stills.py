@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 
 from kiosk.devices.scanner import quads as outlines
 from kiosk.devices.scanner import treatments as treat
-from kiosk.devices.scanner.decode import Found, as_found, corners_of, read_codes, to_grey
+from kiosk.devices.scanner.codes import Found, as_found, corners_of, look_for_codes, read_codes, to_grey
 from kiosk.devices.scanner.region import Grey, candidates
+from kiosk.devices.scanner.repair import broken_codes, repair
 
 Matrix = NDArray[np.float64]
 _WORK = 1600  # pixels: the longer side of the picture that is treated as a whole
 _SIDES = (420, 260, 700)  # pixels: to what a region is scaled
 _TILE = 420
+_REPAIRS = 24  # attempts a picture
 _PATIENCE, _MORE = 6.0, 1.5  # seconds: to find anything, and to find more when something was found
 
 _WHOLE: tuple[Callable[[Grey], Grey], ...] = (
@@ -119,7 +121,7 @@ def read_still(
     search.began = monotonic()
     if min(search.grey.shape) < 8:
         return []
-    for level in (_whole, _scales, _lights, _colours, _regions, _outlines, _tiles):
+    for level in (_whole, _scales, _lights, _repairs, _colours, _regions, _outlines, _tiles):
         if search.found and level in (_outlines, _tiles):
             break
         for _ in level(search):
@@ -169,6 +171,21 @@ def _lights(search: _Search) -> Iterator[None]:
         for picture, scale in sizes:
             search.take(read_codes(treatment(picture), rotate=True, invert=True), _back(scale))
             yield
+
+
+def _repairs(search: _Search) -> Iterator[None]:
+    """Codes that were found and whose check did not come out."""
+    grey, factor = _at_most(search.masked(), _WORK)
+    tried: set[tuple[int, int, int, int]] = set()
+    for treatment in (None, treat.sharpened, treat.evened, treat.local_threshold):
+        seen = look_for_codes(treatment(grey) if treatment else grey, rotate=True)
+        for broken in broken_codes(seen):
+            x, y = broken.corners.mean(0) // 24
+            key = (broken.version, broken.mask, int(x), int(y))
+            if key not in tried and len(tried) < _REPAIRS:
+                tried.add(key)
+                search.take(repair(grey, broken), quad=broken.corners / factor)
+                yield
 
 
 def _colours(search: _Search) -> Iterator[None]:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from kiosk.devices.ports import ScanHint
 from kiosk.devices.scanner.camera_scanner import HINT_AFTER, SAME_WITHIN, Sightings
-from kiosk.devices.scanner.decode import Pipeline, read_codes, to_grey
+from kiosk.devices.scanner.codes import read_codes, to_grey
+from kiosk.devices.scanner.decode import Pipeline
 from kiosk.devices.scanner.hints import advise
 from kiosk.devices.scanner.region import Region, candidates, likeliest
 from tests.benchmarks.scan_scenes import SCENES, takes
