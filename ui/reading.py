@@ -32,6 +32,7 @@ _CONTAINERS = frozenset(
         _Role.Table,
         _Role.ToolBar,
         _Role.LayeredPane,
+        _Role.AlertMessage,
     }
 )
 _UNSPOKEN = frozenset({_Role.ScrollBar, _Role.Separator, _Role.Border, _Role.Indicator})
@@ -63,7 +64,7 @@ def _read(item: QQuickItem, page: QQuickItem) -> _Block | None:
     if item is not page and not (item.isVisible() and item.opacity() > 0.01):
         return None
     role, name, ignored = _accessible(item)
-    if role in _UNSPOKEN:
+    if role in _UNSPOKEN or item.property("unspoken"):  # `property bool unspoken`: a tool of the page, not its words
         return None
     words = "" if ignored else _own_words(item, role, name)
     if words:

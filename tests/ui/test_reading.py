@@ -141,3 +141,14 @@ def test_a_grid_is_read_in_rows(columns: int, rows: int, random) -> None:
     random.shuffle(cells)
     places = [QRectF(column * 110, row * 60, 100, 50) for row, column in cells]
     assert in_reading_order(cells, places) == sorted(cells)
+
+
+def test_a_tool_of_the_page_is_not_read_and_an_alert_in_full(read) -> None:
+    said = read(
+        """
+        Row { property bool unspoken: true; Button { text: "往下看" } }
+        Rectangle { width: 100; height: 100; Accessible.role: Accessible.AlertMessage; Accessible.name: "没有网"
+            Text { text: "没有网" } Text { text: "过一会儿再试"; y: 40 } }
+        """
+    )
+    assert said == "没有网\n过一会儿再试"
