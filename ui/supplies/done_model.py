@@ -40,9 +40,10 @@ class DoneModel(ViewModel):
         self._window.close()
 
     def _undo(self, entry: str) -> None:
-        self.run(self.ui.station.supplies.undo, entry).success(lambda _: self._was_undone()).failure(self._not_undone)
+        self.run(self.ui.station.supplies.undo, entry).success(lambda _: self.was_undone()).failure(self._not_undone)
 
-    def _was_undone(self) -> None:
+    def was_undone(self) -> None:
+        """It has been taken back."""
         self._undone = True
         self._window.close()
         self.changed.emit()

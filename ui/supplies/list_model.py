@@ -16,14 +16,14 @@ _OTHER = "其他"
 
 @dataclass(frozen=True, slots=True)
 class TileRow:
-    """`state` is a StockState; `picture` a file address, "" = draw the icon."""
+    """`standing` is a StockState; `image` a file address, "" = draw the icon."""
 
     item: str
     name: str
-    icon: str
-    picture: str
+    symbol: str
+    image: str
     stock: str
-    state: str
+    standing: str
     loan: bool
 
 
@@ -50,9 +50,10 @@ class ListModel(ViewModel):
         self.subscribe(CatalogueUpdated, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        self.run(self.ui.station.supplies.categories).success(self._show)
+        self.run(self.ui.station.supplies.categories).success(self.show)
 
-    def _show(self, categories: tuple[CategoryRow, ...]) -> None:
+    def show(self, categories: tuple[CategoryRow, ...]) -> None:
+        """The shelf is now like this."""
         rows = []
         for category in categories:
             tiles = self._tiles.setdefault(category.id, RowsModel(TileRow, self))

@@ -20,7 +20,7 @@ class OpenLoanRow:
     loan: str
     number: int
     name: str
-    icon: str
+    symbol: str
     since: str
 
 
@@ -30,7 +30,7 @@ class KindRow:
 
     item: str
     name: str
-    icon: str
+    symbol: str
 
 
 class LoansModel(ViewModel):
@@ -48,9 +48,10 @@ class LoansModel(ViewModel):
         self.subscribe(SessionPersonChanged, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        self.run(self.ui.station.supplies.loans).success(self._show)
+        self.run(self.ui.station.supplies.loans).success(self.show)
 
-    def _show(self, loans: Loans) -> None:
+    def show(self, loans: Loans) -> None:
+        """These are out."""
         self._mine.set_rows([self._row(loan) for loan in loans.mine])
         self._others.set_rows([self._row(loan) for loan in loans.others])
         self._kinds.set_rows([KindRow(item.id, self.ui.text(item.name), item.icon) for item in loans.items])

@@ -34,7 +34,11 @@ class PinModel(ViewModel):
         self._set("")
 
     def _look(self) -> None:
-        self._locked = self.ui.station.staff.locked_seconds
+        self.show_lock(self.ui.station.staff.locked_seconds)
+
+    def show_lock(self, seconds: int) -> None:
+        """No PIN is taken for so long."""
+        self._locked = seconds
         if self._locked and not self._timer.isActive():
             self._timer.start()
         elif not self._locked and self._timer.isActive():

@@ -20,7 +20,7 @@ _USUAL = timedelta(days=180)
 class PlaceChoice:
     place: str
     name: str
-    chosen: bool
+    isChosen: bool
 
 
 class RestockModel(FormModel):

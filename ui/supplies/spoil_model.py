@@ -22,7 +22,7 @@ _REASONS = {
 class ReasonChoice:
     reason: str
     name: str
-    chosen: bool
+    isChosen: bool
 
 
 class SpoilModel(FormModel):

@@ -29,7 +29,7 @@ class WarningRow:
     item: str
     name: str
     words: str
-    icon: str
+    symbol: str
     level: str
 
 
@@ -37,9 +37,9 @@ class WarningRow:
 class StockRow:
     item: str
     name: str
-    icon: str
+    symbol: str
     stock: str
-    state: str
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class OutRow:
     loan: str
     number: int
     name: str
-    icon: str
+    symbol: str
     since: str
 
 
@@ -69,21 +69,16 @@ class StaffModel(ViewModel):
 
     def refresh(self) -> None:
         room = self.ui.station.stockroom
-        self.run(room.loans).success(self._show_loans).failure(self._refused)
+        self.run(room.loans).success(self.show_loans)
         self.run(room.items).success(self._show_items)
-        self.run(room.warnings).success(self._show_warnings)
+        self.run(room.warnings).success(self.show_warnings)
 
     def disposed(self) -> None:
         self._window.close()
         Op(self.ui.station.staff.leave).start()
 
-    def _refused(self, error: KioskError) -> None:
-        if isinstance(error, StaffNeeded):
-            self.ui.replace("supplies.pin")
-        else:
-            self.set_problem(error)
-
-    def _show_loans(self, loans: tuple[LoanRow, ...]) -> None:
+    def show_loans(self, loans: tuple[LoanRow, ...]) -> None:
+        """These loans are open."""
         today, zone = self._words.today(), self.ui.station.zone
         self._loans.set_rows(
             [
@@ -102,7 +97,8 @@ class StaffModel(ViewModel):
         say_stock = self._words.stock
         self._items.set_rows([StockRow(i.id, self.ui.text(i.name), i.icon, say_stock(i), i.state.value) for i in items])
 
-    def _show_warnings(self, found: Warnings) -> None:
+    def show_warnings(self, found: Warnings) -> None:
+        """This has to be looked after."""
         rows = [
             self._lot_row(lot, _EXPIRED if lot.state is LotState.EXPIRED else _EXPIRING)
             for lot in (*found.expired, *found.expiring)
@@ -140,7 +136,13 @@ class StaffModel(ViewModel):
 
     @Slot(str)
     def closeLoan(self, loan: str) -> None:
-        self.run(self.ui.station.stockroom.close_loan, loan).success(self._closed)
+        self.run(self.ui.station.stockroom.close_loan, loan).success(self._closed).failure(self._refused)
+
+    def _refused(self, error: KioskError) -> None:
+        if isinstance(error, StaffNeeded):
+            self.ui.replace("supplies.pin")
+        else:
+            self.set_problem(error)
 
     def _closed(self, written: Written) -> None:
         self._window.begin(written.entry, written.undo_seconds)

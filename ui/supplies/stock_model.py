@@ -22,13 +22,13 @@ _UNDONE = QT_TRANSLATE_NOOP("supplies", "已撤销，账和原来一样。")
 
 @dataclass(frozen=True, slots=True)
 class LotLine:
-    """`state` is a LotState."""
+    """`standing` is a LotState."""
 
     lot: str
     place: str
     expiry: str
     quantity: int
-    state: str
+    standing: str
 
 
 class StockModel(ViewModel):

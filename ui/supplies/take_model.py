@@ -42,7 +42,7 @@ class TakeModel(ViewModel):
         self.subscribe(SessionPersonChanged, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        self.run(self.ui.station.supplies.offer, self._item).success(self._show)
+        self.run(self.ui.station.supplies.offer, self._item).success(self.show)
 
     def shown(self) -> None:
         self._visible = True
@@ -52,7 +52,8 @@ class TakeModel(ViewModel):
         self._visible = False
         self._spoken = ""
 
-    def _show(self, offer: Offer) -> None:
+    def show(self, offer: Offer) -> None:
+        """This is how it can be taken now."""
         if self._offer is not None and self._offer.caution != offer.caution:
             self._heard = False
         self._offer = offer

@@ -1,0 +1,100 @@
+import QtQuick
+import QtQuick.Layouts
+import kit
+
+// It is written down: from where to take it, and ten seconds to take it back.
+KioskPage {
+    id: page
+
+    title: page.vm.undone ? qsTr("已撤销") : page.vm.sentence
+    actions: [
+        ActionButton {
+            text: page.vm.returned ? qsTr("看看物资") : qsTr("再拿点别的")
+            iconName: "mdi6.arrow-left"
+            Layout.fillWidth: true
+            onTapped: page.vm.more()
+        },
+        ActionButton {
+            text: qsTr("好了")
+            kind: "main"
+            iconName: "mdi6.check-bold"
+            Layout.fillWidth: true
+            onTapped: page.vm.finish()
+        }
+    ]
+
+    RowLayout {
+        spacing: Theme.margin
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.pad
+
+        Icon {
+            name: page.vm.undone ? "mdi6.undo-variant" : "mdi6.check-circle"
+            size: Theme.bigIcon * 1.6
+            color: page.vm.undone ? Theme.softInk : Theme.good
+            Layout.alignment: Qt.AlignTop
+        }
+
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+
+            Words {
+                visible: page.vm.undone
+                text: qsTr("库存、借用和今天的数量都恢复成原来的样子。")
+                Layout.fillWidth: true
+            }
+
+            Words {
+                visible: text !== ""
+                text: page.vm.where
+                font.pixelSize: Theme.title
+                Layout.fillWidth: true
+            }
+
+            Words {
+                visible: page.vm.returned && !page.vm.undone
+                text: qsTr("谢谢您，请放回原处。")
+                font.pixelSize: Theme.title
+                Layout.fillWidth: true
+            }
+
+            Words {
+                visible: page.vm.beyond && !page.vm.undone
+                text: qsTr("账和架子对不上，已经请值班人员来盘点。")
+                Layout.fillWidth: true
+            }
+        }
+    }
+
+    Card {
+        visible: page.vm.number > 0 && !page.vm.undone
+        mood: "info"
+
+        Words {
+            text: qsTr("借用号")
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+
+        Words {
+            text: page.vm.number
+            font.pixelSize: Theme.display * 1.8
+            font.weight: Font.Bold
+            lineHeight: 1.1
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+
+        Words {
+            text: qsTr("归还时点这个号。记不住也没关系，照样能还。")
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+    }
+
+    UndoCard {
+        visible: !page.vm.undone && undo.open
+        undo: page.vm.undo
+    }
+}

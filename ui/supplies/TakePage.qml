@@ -1,0 +1,106 @@
+import QtQuick
+import QtQuick.Layouts
+import kit
+
+// One item: how many, from where, what has to be heard first.
+KioskPage {
+    id: page
+
+    title: page.vm.name
+    subtitle: page.vm.note
+    actions: [
+        ActionButton {
+            id: next
+
+            visible: page.vm.loaded && !page.vm.blocked
+            kind: "main"
+            enabled: !page.vm.busy
+            iconName: page.vm.ready ? (page.vm.loan ? "mdi6.hand-extended-outline" : "mdi6.check-bold") : "mdi6.ear-hearing"
+            text: !page.vm.ready ? qsTr("我知道了") : page.vm.loan ? qsTr("借一%1").arg(page.vm.unit)
+                : qsTr("拿 %1 %2").arg(page.vm.quantity).arg(page.vm.unit)
+            Layout.fillWidth: true
+            onTapped: page.vm.ready ? page.vm.take() : page.vm.acknowledge()
+        }
+    ]
+
+    BusyMark {
+        running: !page.vm.loaded && page.vm.busy
+    }
+
+    NoticeStrip {
+        visible: page.vm.blocked
+        mood: "bad"
+        iconName: "mdi6.calendar-alert"
+        text: qsTr("剩下的都过期了，请不要用。已经列进补货清单。")
+    }
+
+    TwoPane {
+        visible: page.vm.loaded && !page.vm.blocked
+
+        ColumnLayout {
+            spacing: Theme.pad
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+
+            Card {
+                RowLayout {
+                    spacing: Theme.pad
+                    Layout.fillWidth: true
+
+                    Icon {
+                        name: page.vm.icon
+                        size: Theme.bigIcon
+                        color: Theme.main
+                    }
+
+                    StatusMark {
+                        text: page.vm.stock
+                        mood: page.vm.state === "low" ? "warn" : ""
+                        Layout.fillWidth: true
+                    }
+                }
+
+                Stepper {
+                    visible: page.vm.most > 1
+                    value: page.vm.quantity
+                    to: page.vm.most
+                    unit: page.vm.unit
+                    name: page.vm.name
+                    Layout.fillWidth: true
+                    onWanted: value => page.vm.change(value - page.vm.quantity)
+                }
+            }
+
+            NoticeStrip {
+                visible: text !== ""
+                text: page.vm.advice
+                mood: page.vm.missing ? "warn" : "info"
+                iconName: page.vm.missing ? "mdi6.help-circle-outline" : "mdi6.map-marker-outline"
+            }
+
+            NoticeStrip {
+                visible: text !== ""
+                text: page.vm.doubt
+                mood: "warn"
+                iconName: "mdi6.calendar-question"
+            }
+
+            NoticeStrip {
+                visible: text !== ""
+                text: page.vm.limit
+                mood: "warn"
+                iconName: "mdi6.information-outline"
+            }
+        }
+
+        CautionCard {
+            visible: page.vm.cautionTitle !== ""
+            title: page.vm.cautionTitle
+            source: page.vm.cautionSource
+            points: page.vm.points
+            heard: page.vm.heard
+            Layout.alignment: Qt.AlignTop
+            onAgainTapped: page.vm.hearAgain()
+        }
+    }
+}
