@@ -1,5 +1,6 @@
 """A real hub on a real port, staff who can sign in to it, and terminals that sign what they send."""
 
+import asyncio
 import itertools
 import json
 import threading
@@ -41,35 +42,47 @@ class Time:
         self.at += timedelta(seconds=seconds)
 
 
+class _Prompt(uvicorn.Server):
+    """Says when it is ready, and ends when it is told to, not at its next tick of a tenth of a second."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: Any = None) -> None:
+        self.loop, self.told = asyncio.get_running_loop(), asyncio.Event()
+        try:
+            await super().startup(sockets)
+        finally:
+            self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.told.wait()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self.loop.call_soon_threadsafe(self.told.set)
+
+
 class Server:
     """uvicorn with the settings of `serve`, in a thread, on a free port of loopback."""
 
     def __init__(self, config: HubConfig, now: Callable[[], datetime]) -> None:
         self.hub = Hub(config, now)
         self.app = create_app(config, self.hub)
-        self._server = uvicorn.Server(
+        self._server = _Prompt(
             uvicorn.Config(
                 self.app, port=0, log_config=None, access_log=False, ws="websockets-sansio", timeout_graceful_shutdown=1
             )
         )
-        ready = threading.Event()
-        begin = self._server.startup
-
-        async def startup(*args: Any, **kwargs: Any) -> None:
-            try:
-                await begin(*args, **kwargs)
-            finally:
-                ready.set()
-
-        self._server.startup = startup  # type: ignore[method-assign]
         self._thread = threading.Thread(target=self._server.run)
         self._thread.start()
-        assert ready.wait(30)
+        assert self._server.ready.wait(30)
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
 
     def stop(self) -> None:
-        self._server.should_exit = True
+        self._server.end()
         self._thread.join(30)
 
 
