@@ -1,4 +1,7 @@
-"""`python -m hub`: the duty desk's server and its tools. Each command has --help, exit codes, and --json for data."""
+"""`python -m hub`: the duty desk's server (the command `serve`, when none is named) and its tools.
+
+Each command has --help, exit codes, and --json where it prints data.
+"""
 
 import argparse
 import json
@@ -16,7 +19,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m hub", description=__doc__)
     parser.add_argument("--config", type=Path, help="the hub's TOML file (default: built-in settings)")
     parser.add_argument("--data-dir", type=Path, help="where the hub keeps its data (default: var/hub)")
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     for feature in features():
         if feature.add_parser:
             feature.add_parser(subparsers)
@@ -25,7 +28,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 not so, 2 it could not be tried."""
-    args = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = build_parser().parse_args(words)
+    if args.command is None:
+        args = build_parser().parse_args([*words, "serve"])
     try:
         return int(args.run(args))
     except Problem as problem:

@@ -106,6 +106,13 @@ def test_an_address_that_is_taken_is_said(run: Commands, monkeypatch: pytest.Mon
         assert run("serve", "--port", str(taken.getsockname()[1]))[0] == 2
 
 
+def test_without_a_command_it_serves(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[int] = []
+    monkeypatch.setattr("hub.cli_serve.run", lambda args: served.append(args.port) or 0)
+    assert run()[0] == 0
+    assert served == [8765]
+
+
 def test_rebuild_derives_the_same_again(run: Commands) -> None:
     run.data("enrol", "WX-0001")
     assert run.data("rebuild") == {"entries": 0, "failed": 0}
