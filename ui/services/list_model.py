@@ -22,7 +22,7 @@ class TabLine:
 
     category: str
     title: str
-    icon: str
+    iconName: str
     selected: bool
 
 
@@ -33,7 +33,7 @@ class ServiceLine:
     service: str
     title: str
     summary: str
-    icon: str
+    iconName: str
     picture: str
     hours: str
     isOpen: bool

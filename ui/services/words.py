@@ -19,7 +19,6 @@ _DAYS = (
 )
 _TODAY = QT_TRANSLATE_NOOP("services", "今天")
 _TOMORROW = QT_TRANSLATE_NOOP("services", "明天")
-_DAY_TIME = QT_TRANSLATE_NOOP("services", "{day} {time}")
 _ALWAYS = QT_TRANSLATE_NOOP("services", "全天开放")
 _OPEN = QT_TRANSLATE_NOOP("services", "开放中，到 {time}")
 _OPEN_TO_DAY = QT_TRANSLATE_NOOP("services", "开放中，到{day} {time}")
