@@ -37,7 +37,7 @@ RowLayout {
     }
 
     Words {
-        text: root.unit ? qsTr("%1 %2").arg(root.value).arg(root.unit) : root.value
+        text: root.unit ? root.value + " " + root.unit : root.value
         font.pixelSize: Theme.title
         font.weight: Font.Bold
         lineHeight: 1.1

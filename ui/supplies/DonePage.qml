@@ -61,7 +61,7 @@ KioskPage {
 
             Words {
                 visible: page.vm.beyond && !page.vm.undone
-                text: qsTr("账和架子对不上，已经请值班人员来盘点。")
+                text: qsTr("账和架子对不上，已经列进值班人员的盘点清单。")
                 Layout.fillWidth: true
             }
         }

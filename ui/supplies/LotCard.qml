@@ -7,11 +7,11 @@ Card {
     id: root
 
     required property string lot
+    required property string words
     required property string place
     required property string expiry
     required property int quantity
     required property string standing
-    property string unit: ""
 
     signal spoilTapped(string lot)
 
@@ -26,7 +26,7 @@ Card {
             Layout.fillWidth: true
 
             Words {
-                text: qsTr("%1：%2 %3").arg(root.place).arg(root.quantity).arg(root.unit)
+                text: root.words
                 font.weight: Font.Medium
                 Layout.fillWidth: true
             }

@@ -11,7 +11,7 @@ KioskPage {
     title: qsTr("补货：%1").arg(page.vm.name)
     actions: [
         ActionButton {
-            text: qsTr("放上架 %1 %2").arg(page.vm.quantity).arg(page.vm.unit)
+            text: qsTr("放上架：%1").arg(page.vm.amountWords)
             iconName: "mdi6.package-variant-plus"
             kind: "main"
             enabled: page.vm.loaded && !page.vm.busy

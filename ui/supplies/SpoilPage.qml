@@ -12,7 +12,7 @@ KioskPage {
     subtitle: [page.vm.place, page.vm.expiry].filter(part => part !== "").join(" · ")
     actions: [
         ActionButton {
-            text: qsTr("取下 %1 %2").arg(page.vm.quantity).arg(page.vm.unit)
+            text: qsTr("取下：%1").arg(page.vm.amountWords)
             iconName: "mdi6.package-variant-minus"
             kind: "main"
             enabled: page.vm.quantity > 0 && !page.vm.busy

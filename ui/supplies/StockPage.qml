@@ -49,7 +49,6 @@ KioskPage {
         model: page.vm.lots
 
         LotCard {
-            unit: page.vm.unit
             onSpoilTapped: lot => page.vm.spoil(lot)
         }
     }

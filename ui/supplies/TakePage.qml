@@ -16,8 +16,7 @@ KioskPage {
             kind: "main"
             enabled: !page.vm.busy
             iconName: page.vm.ready ? (page.vm.loan ? "mdi6.hand-extended-outline" : "mdi6.check-bold") : "mdi6.ear-hearing"
-            text: !page.vm.ready ? qsTr("我知道了") : page.vm.loan ? qsTr("借一%1").arg(page.vm.unit)
-                : qsTr("拿 %1 %2").arg(page.vm.quantity).arg(page.vm.unit)
+            text: page.vm.ready ? page.vm.takeWords : qsTr("我知道了")
             Layout.fillWidth: true
             onTapped: page.vm.ready ? page.vm.take() : page.vm.acknowledge()
         }
@@ -31,7 +30,7 @@ KioskPage {
         visible: page.vm.blocked
         mood: "bad"
         iconName: "mdi6.calendar-alert"
-        text: qsTr("剩下的都过期了，请不要用。已经列进补货清单。")
+        text: qsTr("剩下的都过期了，请不要用。已经列进值班人员的清单。")
     }
 
     TwoPane {

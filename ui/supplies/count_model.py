@@ -11,7 +11,6 @@ from ui.context import UiContext
 from ui.lists import RowsModel
 from ui.pages import Args
 from ui.supplies.form_model import FormModel
-from ui.supplies.words import ShelfWords
 
 _MOST = 9999
 
@@ -30,7 +29,6 @@ class CountModel(FormModel):
 
     def __init__(self, ui: UiContext, args: Args) -> None:
         super().__init__(ui, args, "counted")
-        self._words = ShelfWords(ui)
         self._rows: RowsModel[CountRow] = RowsModel(CountRow, self)
 
     def refresh(self) -> None:
@@ -44,7 +42,7 @@ class CountModel(FormModel):
         for lot in lots:
             old = known.get(lot.lot)
             counted = old.counted if old and old.expected == lot.quantity else lot.quantity
-            rows.append(CountRow(lot.lot, self._words.place(lot), self._words.expiry(lot), lot.quantity, counted))
+            rows.append(CountRow(lot.lot, self.words.place(lot), self.words.expiry(lot), lot.quantity, counted))
         self._rows.set_rows(rows)
         self.form_changed.emit()
 

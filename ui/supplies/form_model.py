@@ -9,6 +9,7 @@ from kiosk.staff import StaffNeeded
 from kiosk.supplies import ItemRow, Written
 from ui.context import UiContext
 from ui.pages import Args
+from ui.supplies.words import ShelfWords
 from ui.viewmodel import ViewModel
 
 
@@ -22,6 +23,7 @@ class FormModel(ViewModel):
         self.item = str(args.get("item", ""))
         self._note = args.get("note")
         self._what = what
+        self.words = ShelfWords(ui)
         self._row: ItemRow | None = None
         self._writing = False
 
@@ -50,7 +52,14 @@ class FormModel(ViewModel):
         self._row = row
         self.loaded_changed.emit()
 
+    def amount(self, quantity: int) -> str:
+        """So many of the item, in words."""
+        return self.words.amount(quantity, self._row.unit) if self._row else str(quantity)
+
+    def _unit(self) -> str:
+        return self.words.counter(self._row.unit) if self._row else ""
+
     name = Property(str, lambda self: self.ui.text(self._row.name) if self._row else "", notify=loaded_changed)
-    unit = Property(str, lambda self: self.ui.text(self._row.unit) if self._row else "", notify=loaded_changed)
+    unit = Property(str, _unit, notify=loaded_changed)
     icon = Property(str, lambda self: self._row.icon if self._row else "", notify=loaded_changed)
     loaded = Property(bool, lambda self: self._row is not None, notify=loaded_changed)

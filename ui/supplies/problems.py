@@ -24,7 +24,7 @@ PROBLEMS: dict[str, ProblemText] = {
     ),
     "supply.only_expired": ProblemText(
         QT_TRANSLATE_NOOP("problems", "剩下的都过期了，请不要用。"),
-        QT_TRANSLATE_NOOP("problems", "已经提醒值班人员来换；急用请按“呼叫帮助”。"),
+        QT_TRANSLATE_NOOP("problems", "已经列进值班人员的清单；急用请按“呼叫帮助”。"),
         "mdi6.calendar-alert",
     ),
     "supply.rest_expired": ProblemText(

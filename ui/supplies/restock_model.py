@@ -10,7 +10,7 @@ from ui.context import UiContext
 from ui.lists import RowsModel
 from ui.pages import Args
 from ui.supplies.form_model import FormModel
-from ui.supplies.words import ShelfWords, day
+from ui.supplies.words import day
 
 _MOST = 999
 _USUAL = timedelta(days=180)
@@ -28,7 +28,6 @@ class RestockModel(FormModel):
 
     def __init__(self, ui: UiContext, args: Args) -> None:
         super().__init__(ui, args, "restocked")
-        self._words = ShelfWords(ui)
         self._quantity = 10
         self._expires: date | None = None
         self._places: tuple[PlaceRow, ...] = ()
@@ -48,7 +47,7 @@ class RestockModel(FormModel):
         """The form begins as the last lots were: dated or not, in the same place."""
         self._begun = True
         if any(lot.expires for lot in lots):
-            self._expires = self._words.today() + _USUAL
+            self._expires = self.words.today() + _USUAL
         last = lots[-1].place if lots else None
         self._place = next((place.id for place in self._places if place.name == last), self._place)
         self._show_form()
@@ -78,7 +77,7 @@ class RestockModel(FormModel):
     @Slot(bool)
     def setDated(self, dated: bool) -> None:
         """Whether it has a last good day."""
-        self._expires = (self._expires or self._words.today() + _USUAL) if dated else None
+        self._expires = (self._expires or self.words.today() + _USUAL) if dated else None
         self.form_changed.emit()
 
     @Slot(int, int)
@@ -86,7 +85,7 @@ class RestockModel(FormModel):
         """Later or earlier; never before today."""
         if self._expires is not None:
             moved = _add_months(self._expires, months) + timedelta(days=days)
-            self._expires = max(self._words.today(), min(moved, date(2099, 12, 31)))
+            self._expires = max(self.words.today(), min(moved, date(2099, 12, 31)))
             self.form_changed.emit()
 
     @Slot()
@@ -95,9 +94,10 @@ class RestockModel(FormModel):
         self.write(self.ui.station.stockroom.restock, self.item, self._quantity, place, self._expires)
 
     def _date_words(self) -> str:
-        return day(self._expires, self._words.today()) if self._expires else ""
+        return day(self._expires, self.words.today()) if self._expires else ""
 
     quantity = Property(int, lambda self: self._quantity, notify=form_changed)
+    amountWords = Property(str, lambda self: self.amount(self._quantity), notify=form_changed)
     dated = Property(bool, lambda self: self._expires is not None, notify=form_changed)
     dateWords = Property(str, _date_words, notify=form_changed)
     places = Property(QObject, lambda self: self._choices, constant=True)

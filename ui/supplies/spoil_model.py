@@ -9,7 +9,7 @@ from ui.context import UiContext
 from ui.lists import RowsModel
 from ui.pages import Args
 from ui.supplies.form_model import FormModel
-from ui.supplies.words import ShelfWords, say
+from ui.supplies.words import say
 
 _REASONS = {
     "expired": QT_TRANSLATE_NOOP("supplies", "过期"),
@@ -33,7 +33,6 @@ class SpoilModel(FormModel):
     def __init__(self, ui: UiContext, args: Args) -> None:
         super().__init__(ui, args, "spoiled")
         self._lot_id = str(args.get("lot", ""))
-        self._words = ShelfWords(ui)
         self._lot: LotRow | None = None
         self._quantity = 0
         self._reason = ""
@@ -73,7 +72,8 @@ class SpoilModel(FormModel):
         self.write(self.ui.station.stockroom.spoil, self.item, self._lot_id, self._quantity, self._reason)
 
     quantity = Property(int, lambda self: self._quantity, notify=form_changed)
+    amountWords = Property(str, lambda self: self.amount(self._quantity), notify=form_changed)
     most = Property(int, lambda self: self._lot.quantity if self._lot else 0, notify=form_changed)
-    place = Property(str, lambda self: self._words.place(self._lot) if self._lot else "", notify=form_changed)
-    expiry = Property(str, lambda self: self._words.expiry(self._lot) if self._lot else "", notify=form_changed)
+    place = Property(str, lambda self: self.words.place(self._lot) if self._lot else "", notify=form_changed)
+    expiry = Property(str, lambda self: self.words.expiry(self._lot) if self._lot else "", notify=form_changed)
     reasons = Property(QObject, lambda self: self._reasons, constant=True)

@@ -14,8 +14,8 @@ from ui.supplies.undo_window import UndoWindow
 from ui.supplies.words import ShelfWords, day, say
 from ui.viewmodel import ViewModel
 
-_EXPIRED = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}，{date} 已过期，请取下来")
-_EXPIRING = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}，{date} 到期")
+_EXPIRED = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}，{date}已过期，请取下来")
+_EXPIRING = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}，{date}到期")
 _LOW = QT_TRANSLATE_NOOP("supplies", "只剩 {quantity} {unit}，请补货")
 _GONE = QT_TRANSLATE_NOOP("supplies", "没有能用的了，请补货")
 _DIFFERS = QT_TRANSLATE_NOOP("supplies", "账上没有时又有人拿走 {quantity} {unit}，请盘点")

@@ -25,6 +25,7 @@ class LotLine:
     """`standing` is a LotState."""
 
     lot: str
+    words: str
     place: str
     expiry: str
     quantity: int
@@ -67,7 +68,10 @@ class StockModel(ViewModel):
     def _show_lots(self, lots: tuple[LotRow, ...]) -> None:
         words = self._words
         self._lots.set_rows(
-            [LotLine(lot.lot, words.place(lot), words.expiry(lot), lot.quantity, lot.state.value) for lot in lots]
+            [
+                LotLine(lot.lot, words.lying(lot), words.place(lot), words.expiry(lot), lot.quantity, lot.state.value)
+                for lot in lots
+            ]
         )
         self.changed.emit()
 
@@ -92,7 +96,6 @@ class StockModel(ViewModel):
         self.ui.open("supplies.spoil", {"item": self._item, "lot": lot, "note": self.note})
 
     name = Property(str, lambda self: self.ui.text(self._row.name) if self._row else "", notify=changed)
-    unit = Property(str, lambda self: self.ui.text(self._row.unit) if self._row else "", notify=changed)
     icon = Property(str, lambda self: self._row.icon if self._row else "", notify=changed)
     stock = Property(str, lambda self: self._words.stock(self._row) if self._row else "", notify=changed)
     loaded = Property(bool, lambda self: self._row is not None, notify=changed)

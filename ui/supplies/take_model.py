@@ -131,7 +131,10 @@ class TakeModel(ViewModel):
         return self.ui.text(self._offer.item.name) if self._offer else ""
 
     def _unit(self) -> str:
-        return self.ui.text(self._offer.item.unit) if self._offer else ""
+        return self._words.counter(self._offer.item.unit) if self._offer else ""
+
+    def _take_words(self) -> str:
+        return self._words.take(self._offer, self._quantity) if self._offer else ""
 
     def _note(self) -> str:
         return self.ui.text(self._offer.item.note) if self._offer else ""
@@ -188,6 +191,7 @@ class TakeModel(ViewModel):
     cautionSource = Property(str, _caution_source, notify=offer_changed)
     points = Property(QObject, lambda self: self._points, constant=True)
     quantity = Property(int, lambda self: self._quantity, notify=quantity_changed)
+    takeWords = Property(str, _take_words, notify=quantity_changed)
     advice = Property(str, _advice, notify=quantity_changed)
     doubt = Property(str, _doubt, notify=quantity_changed)
     limit = Property(str, _limit, notify=quantity_changed)

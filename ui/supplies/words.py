@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from kiosk.protocol.text import LocalText
 from kiosk.supplies import Done, ItemRow, LotRow, LotState, Offer, Plan, Share, StockState
 from ui.context import UiContext
 
@@ -15,16 +16,16 @@ _STOCK = {
     StockState.EXPIRED: QT_TRANSLATE_NOOP("supplies", "剩下的过期了"),
 }
 _LOT = {
-    LotState.GOOD: QT_TRANSLATE_NOOP("supplies", "{date} 到期"),
-    LotState.EXPIRING: QT_TRANSLATE_NOOP("supplies", "{date} 到期，快到了"),
-    LotState.EXPIRED: QT_TRANSLATE_NOOP("supplies", "{date} 已过期"),
-    LotState.UNKNOWN: QT_TRANSLATE_NOOP("supplies", "{date} 到期，机器的钟不准"),
+    LotState.GOOD: QT_TRANSLATE_NOOP("supplies", "{date}到期"),
+    LotState.EXPIRING: QT_TRANSLATE_NOOP("supplies", "{date}到期，快到了"),
+    LotState.EXPIRED: QT_TRANSLATE_NOOP("supplies", "{date}已过期"),
+    LotState.UNKNOWN: QT_TRANSLATE_NOOP("supplies", "{date}到期，机器的钟不准"),
 }
 _TO_LEND = QT_TRANSLATE_NOOP("supplies", "可借 {quantity} {unit}")
 _NO_EXPIRY = QT_TRANSLATE_NOOP("supplies", "没有保质期")
 _NOWHERE = QT_TRANSLATE_NOOP("supplies", "架子上")
-_DAY = QT_TRANSLATE_NOOP("supplies", "{month} 月 {day} 日")
-_LONG_DAY = QT_TRANSLATE_NOOP("supplies", "{year} 年 {month} 月 {day} 日")
+_DAY = QT_TRANSLATE_NOOP("supplies", "{month}月{day}日")
+_LONG_DAY = QT_TRANSLATE_NOOP("supplies", "{year}年{month}月{day}日")
 _MONTHS = (
     QT_TRANSLATE_NOOP("supplies", "1"),
     QT_TRANSLATE_NOOP("supplies", "2"),
@@ -55,6 +56,10 @@ _LIMIT = QT_TRANSLATE_NOOP(
 )
 _LIMIT_NOW = QT_TRANSLATE_NOOP("supplies", "一般每人每天 {limit} {unit}。您需要的话，请照常拿。")
 _LIMIT_LOAN = QT_TRANSLATE_NOOP("supplies", "您今天已经借过了。您还需要的话，请照常借。")
+_AMOUNT = QT_TRANSLATE_NOOP("supplies", "{quantity} {unit}")
+_TAKE = QT_TRANSLATE_NOOP("supplies", "拿 {quantity} {unit}")
+_BORROW = QT_TRANSLATE_NOOP("supplies", "借一{unit}")
+_LYING = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}")
 _TAKEN = QT_TRANSLATE_NOOP("supplies", "已记下：{name} {quantity} {unit}")
 _LENT = QT_TRANSLATE_NOOP("supplies", "已借出：{name}")
 _BACK = QT_TRANSLATE_NOOP("supplies", "已归还：{name}")
@@ -130,7 +135,26 @@ class ShelfWords:
         return say(_LOT[lot.state], date=day(lot.expires, self.today()))
 
     def place(self, lot: LotRow) -> str:
-        return self._ui.text(lot.place) or say(_NOWHERE)
+        """Where a lot lies, as the beginning of a line."""
+        words = self._ui.text(lot.place) or say(_NOWHERE)
+        return words[:1].upper() + words[1:]
+
+    def lying(self, lot: LotRow) -> str:
+        """Where a lot lies and how many they are."""
+        return say(_LYING, place=self.place(lot), quantity=lot.quantity, unit=self._ui.text(lot.unit))
+
+    def amount(self, quantity: int, unit: LocalText) -> str:
+        """So many; English does without the unit."""
+        return say(_AMOUNT, quantity=quantity, unit=self._ui.text(unit))
+
+    def counter(self, unit: LocalText) -> str:
+        """The word that stands behind a number; only Chinese has one."""
+        return self._ui.text(unit) if self._ui.language == "zh_CN" else ""
+
+    def take(self, offer: Offer, quantity: int) -> str:
+        """What the button that takes it says."""
+        source = _BORROW if offer.item.loan else _TAKE
+        return say(source, quantity=quantity, unit=self._ui.text(offer.item.unit))
 
     def _where(self, shares: tuple[Share, ...], item: ItemRow, lots: int) -> str:
         if len(shares) > 1:
