@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
 
 from kiosk.devices.ports import DeviceState, ScanHint, SpeechPriority
 from kiosk.errors import KioskError
@@ -14,6 +13,7 @@ from kiosk.session import Person, SessionPersonChanged
 from ui.context import UiContext
 from ui.lists import RowsModel
 from ui.members import demo
+from ui.members.pictures import PROVIDER, offer
 from ui.members.preview import Preview
 from ui.members.words import greeting, hint_words
 from ui.problems import words_for
@@ -34,9 +34,9 @@ def refusal_of(code: str) -> KioskError:
 
 
 class ShowCodeModel(ViewModel):
-    """`picture(image, corners)` goes to the CameraView."""
+    """What the page shows: `state` is one of `State`, `picture` the address of the newest picture."""
 
-    picture = Signal(QImage, list)
+    picture_changed = Signal()
     state_changed = Signal()
     hint_changed = Signal()
     person_changed = Signal()
@@ -49,7 +49,7 @@ class ShowCodeModel(ViewModel):
         self._hint_words = ""
         self._refused = False
         self._preview = Preview(ui.station, self)
-        self._preview.painted.connect(self.picture)
+        self._preview.changed.connect(self.picture_changed)
         self._preview.alive_changed.connect(self._on_alive)
         self._codes = RowsModel(demo.DemoCode, self)
         self.subscribe(CodeFound, self._on_found)
@@ -70,6 +70,10 @@ class ShowCodeModel(ViewModel):
     def hidden(self) -> None:
         self._preview.stop()
         self.ui.station.reader.watch("members.show", False)
+
+    def go_blind(self) -> None:
+        """For samples of the page: as if the camera had been pulled out."""
+        self._preview.lose()
 
     # -- what happened ----------------------------------------------------------------------------------------------
 
@@ -99,6 +103,11 @@ class ShowCodeModel(ViewModel):
         self.state_changed.emit()
 
     # -- for QML ----------------------------------------------------------------------------------------------------
+
+    @Slot(QObject)
+    def attach(self, item: QObject) -> None:
+        """The page's picture is there: its engine may ask for the camera's."""
+        offer(item)
 
     @Slot()
     def again(self) -> None:
@@ -170,7 +179,19 @@ class ShowCodeModel(ViewModel):
             return State.RECOGNISED
         return State.LOOKING if self._sees else State.BLIND
 
+    def _picture(self) -> str:
+        return f"image://{PROVIDER}/{self._preview.number}" if self._preview.number else ""
+
+    def _corners(self) -> list[QPointF]:
+        """Mirrored like the picture: who moves left sees it move left."""
+        corners = [QPointF(1.0 - x, y) for x, y in self._preview.corners]
+        return [*corners, *corners[:1]]
+
+    picture = Property(str, _picture, notify=picture_changed)
+    corners = Property(list, _corners, notify=picture_changed)
+    aspect = Property(float, lambda self: self._preview.aspect, notify=picture_changed)
     state = Property(str, _state, notify=state_changed)
+    hinted = Property(bool, lambda self: self._hint is not None, notify=hint_changed)
     hint = Property(str, lambda self: self._hint_words, notify=hint_changed)
     greeting = Property(str, lambda self: self._greeting, notify=person_changed)
     demoCodes = Property(QObject, lambda self: self._codes, constant=True)

@@ -1,0 +1,244 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>CameraCard</name>
+    <message>
+        <source>镜头的画面</source>
+        <translation>The camera's picture</translation>
+    </message>
+</context>
+<context>
+    <name>DemoCard</name>
+    <message>
+        <source>演示：这台机器的镜头是模拟的。选一个码，放到镜头前。</source>
+        <translation>Demonstration: the camera here is simulated. Choose a code to hold before it.</translation>
+    </message>
+</context>
+<context>
+    <name>HoldCard</name>
+    <message>
+        <source>手机：打开“工会会员码”，屏幕调亮</source>
+        <translation>Phone: open your member code, turn the screen bright</translation>
+    </message>
+    <message>
+        <source>会员卡：有码的一面朝镜头</source>
+        <translation>Card: turn the side with the code to the camera</translation>
+    </message>
+    <message>
+        <source>离镜头一尺左右，拿稳，停一停</source>
+        <translation>About 30 cm away; hold it still for a moment</translation>
+    </message>
+</context>
+<context>
+    <name>ShowCodePage</name>
+    <message>
+        <source>认出您了</source>
+        <translation>You are recognised</translation>
+    </message>
+    <message>
+        <source>亮会员码</source>
+        <translation>Show your code</translation>
+    </message>
+    <message>
+        <source>没有会员码也没关系，喝水、休息都不用码。</source>
+        <translation>No code? That is fine: water and rest need none.</translation>
+    </message>
+    <message>
+        <source>领东西、看课、办事照样可以，只是不记在会员码下。</source>
+        <translation>You can still take things, learn and use every service; it is just not kept under your code.</translation>
+    </message>
+    <message>
+        <source>选服务</source>
+        <translation>Choose a service</translation>
+    </message>
+    <message>
+        <source>用完了</source>
+        <translation>I am done</translation>
+    </message>
+    <message>
+        <source>不亮码，直接用</source>
+        <translation>Go on without a code</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeCard</name>
+    <message>
+        <source>领东西会记在会员码下，不记您的名字</source>
+        <translation>What you take is kept under your code, never your name</translation>
+    </message>
+    <message>
+        <source>学习会接着您上次的地方</source>
+        <translation>Courses go on where you stopped</translation>
+    </message>
+    <message>
+        <source>用完请按“用完了”，下一位看不到您的内容</source>
+        <translation>Press “I am done” when you leave; the next person sees nothing of yours</translation>
+    </message>
+</context>
+<context>
+    <name>members</name>
+    <message>
+        <source>看到码了，请再靠近一点。</source>
+        <translation>I can see the code. Please come a little closer.</translation>
+    </message>
+    <message>
+        <source>太近了，请往后退一点。</source>
+        <translation>Too close. Please move back a little.</translation>
+    </message>
+    <message>
+        <source>码上有反光，请稍微斜一点，避开灯光。</source>
+        <translation>The code reflects a lamp. Please tilt it a little.</translation>
+    </message>
+    <message>
+        <source>码太暗了，请把手机屏幕调亮。</source>
+        <translation>The code is too dark. Please make the screen brighter.</translation>
+    </message>
+    <message>
+        <source>看到码了，请拿稳，停一停。</source>
+        <translation>I can see the code. Please hold it still.</translation>
+    </message>
+    <message>
+        <source>请把会员码对着镜头，离开一尺左右。</source>
+        <translation>Hold your code up to the camera, about 30 cm away.</translation>
+    </message>
+    <message>
+        <source>这里的镜头用不了。请把会员码对着扫码口。</source>
+        <translation>The camera is not working. Please hold your code to the scanner.</translation>
+    </message>
+    <message>
+        <source>这里的镜头用不了，现在不能亮码。</source>
+        <translation>The camera is not working, so codes cannot be shown now.</translation>
+    </message>
+    <message>
+        <source>您好，{tier}！</source>
+        <translation>Hello, {tier}!</translation>
+    </message>
+    <message>
+        <source>您好，会员！</source>
+        <translation>Hello, member!</translation>
+    </message>
+    <message>
+        <source>骑手（工会会员）</source>
+        <translation>Rider (union member)</translation>
+    </message>
+    <message>
+        <source>司机（工匠会员）</source>
+        <translation>Driver (master craftsman)</translation>
+    </message>
+    <message>
+        <source>环卫工（劳动模范）</source>
+        <translation>Cleaner (model worker)</translation>
+    </message>
+    <message>
+        <source>过期的码</source>
+        <translation>An expired code</translation>
+    </message>
+    <message>
+        <source>作废的码</source>
+        <translation>A revoked code</translation>
+    </message>
+</context>
+<context>
+    <name>problems</name>
+    <message>
+        <source>不亮码也可以喝水、休息。要帮忙，请按“呼叫帮助”。</source>
+        <translation>You can drink and rest without a code. For help, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>这个码现在不能用。</source>
+        <translation>This code cannot be used now.</translation>
+    </message>
+    <message>
+        <source>这不是会员码。</source>
+        <translation>This is not a member code.</translation>
+    </message>
+    <message>
+        <source>请打开手机里的“工会会员码”，或拿出会员卡，再试一次。</source>
+        <translation>Open the union member code on your phone, or take your card, and try again.</translation>
+    </message>
+    <message>
+        <source>这个会员码不完整，或者不是真的。</source>
+        <translation>This member code is not whole, or not genuine.</translation>
+    </message>
+    <message>
+        <source>请把整个码露出来，擦干净再试；还是不行，请到发码的地方换一张。</source>
+        <translation>Show the whole code, clean it and try again; if that fails, get a new one where it was issued.</translation>
+    </message>
+    <message>
+        <source>这个码不是本市工会发的，这里认不出来。</source>
+        <translation>This code is not from this city's union and is not known here.</translation>
+    </message>
+    <message>
+        <source>请用本市的会员码；外地会员请按“呼叫帮助”，值班人员帮您办。</source>
+        <translation>Use a code of this city; members from elsewhere press “Call for help” and the duty desk helps.</translation>
+    </message>
+    <message>
+        <source>这个会员码过期了。</source>
+        <translation>This member code has expired.</translation>
+    </message>
+    <message>
+        <source>手机上的码请刷新一下再亮；卡片请到发卡的地方换新的。</source>
+        <translation>On a phone, refresh the code and show it again; a card can be renewed where it was issued.</translation>
+    </message>
+    <message>
+        <source>这个会员码还没有到生效的日子。</source>
+        <translation>This member code is not valid yet.</translation>
+    </message>
+    <message>
+        <source>请到生效那天再用；着急的话，请按“呼叫帮助”。</source>
+        <translation>Use it from the day it is valid; if it cannot wait, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>这个会员码已经作废了，可能挂失过，或者换过新的。</source>
+        <translation>This member code was revoked; it may have been reported lost or replaced.</translation>
+    </message>
+    <message>
+        <source>请用新的码；没有新码，请按“呼叫帮助”。</source>
+        <translation>Use the new code; if you have none, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>这台机器的时间不准，认不了手机上的限时码。</source>
+        <translation>This machine's clock is not right, so it cannot check a timed code on a phone.</translation>
+    </message>
+    <message>
+        <source>请换会员卡试试，或按“呼叫帮助”。</source>
+        <translation>Try a member card, or press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>这个限时码刚才已经用过了。</source>
+        <translation>This timed code was already used.</translation>
+    </message>
+    <message>
+        <source>请在手机上刷新出一个新码，不要用截图。</source>
+        <translation>Refresh the code on your phone, and do not use a screenshot.</translation>
+    </message>
+    <message>
+        <source>这台机器太久没有联网，现在不能核对会员码。</source>
+        <translation>This machine was offline for too long to check member codes now.</translation>
+    </message>
+    <message>
+        <source>不亮码也可以喝水、休息。要登记身份，请按“呼叫帮助”。</source>
+        <translation>You can drink and rest without a code. To be registered, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>这个文件打不开，不是图片也不是视频。</source>
+        <translation>This file cannot be opened; it is neither a picture nor a video.</translation>
+    </message>
+    <message>
+        <source>请换一个文件。</source>
+        <translation>Please use another file.</translation>
+    </message>
+</context>
+<context>
+    <name>tiles</name>
+    <message>
+        <source>亮会员码</source>
+        <translation>Show your code</translation>
+    </message>
+    <message>
+        <source>手机上的码，或会员卡</source>
+        <translation>On your phone, or a card</translation>
+    </message>
+</context>
+</TS>

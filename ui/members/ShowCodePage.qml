@@ -1,0 +1,86 @@
+import QtQuick
+import QtQuick.Layouts
+import kit
+
+// Show a member code: to the camera or the scanner; who was recognised, or why not; and that nobody has to.
+KioskPage {
+    id: page
+
+    readonly property bool known: page.vm.state === "recognised"
+    readonly property bool blind: page.vm.state === "blind"
+
+    title: page.known ? qsTr("认出您了") : qsTr("亮会员码")
+    subtitle: page.known ? "" : qsTr("没有会员码也没关系，喝水、休息都不用码。")
+
+    WelcomeCard {
+        visible: page.known
+        vm: page.vm
+    }
+
+    TwoPane {
+        visible: !page.known
+
+        CameraCard {
+            visible: !page.blind
+            vm: page.vm
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.min(width / page.vm.aspect, page.viewportHeight * (Theme.portrait ? 0.42 : 0.9))
+            Layout.alignment: Qt.AlignTop
+        }
+
+        EmptyState {
+            visible: page.blind
+            iconName: "mdi6.camera-off"
+            text: page.vm.hint
+            hint: qsTr("领东西、看课、办事照样可以，只是不记在会员码下。")
+            Layout.alignment: Qt.AlignTop
+        }
+
+        ColumnLayout {
+            spacing: Theme.pad
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+
+            NoticeStrip {
+                visible: !page.blind && page.vm.state !== "refused"
+                text: page.vm.hint
+                mood: page.vm.hinted ? "warn" : "info"
+                iconName: page.vm.hinted ? "mdi6.hand-back-right-outline" : "mdi6.qrcode-scan"
+            }
+
+            HoldCard {
+                visible: !page.blind
+            }
+
+            DemoCard {
+                vm: page.vm
+            }
+        }
+    }
+
+    actions: [
+        ActionButton {
+            visible: page.known
+            text: qsTr("选服务")
+            iconName: "mdi6.home-outline"
+            kind: "main"
+            Layout.fillWidth: true
+            onTapped: page.vm.goOn()
+        },
+        ActionButton {
+            visible: page.known
+            text: qsTr("用完了")
+            iconName: "mdi6.logout"
+            Layout.fillWidth: true
+            onTapped: page.vm.finish()
+        },
+        ActionButton {
+            visible: !page.known
+            text: qsTr("不亮码，直接用")
+            iconName: "mdi6.arrow-right"
+            kind: page.blind ? "main" : "plain"
+            Layout.fillWidth: true
+            onTapped: page.vm.goOn()
+        }
+    ]
+}
