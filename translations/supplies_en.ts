@@ -512,28 +512,28 @@
         <translation>Cannot be found</translation>
     </message>
     <message>
-        <source>{place}：{quantity} {unit}，{date}已过期，请取下来</source>
-        <translation>{place}: {quantity}, expired on {date}. Please take them out</translation>
+        <source>{place}：{amount}，{date}已过期，请取下来</source>
+        <translation>{place}: {amount}, expired on {date}. Please take them out</translation>
     </message>
     <message>
-        <source>{place}：{quantity} {unit}，{date}到期</source>
-        <translation>{place}: {quantity}, expire on {date}</translation>
+        <source>{place}：{amount}，{date}到期</source>
+        <translation>{place}: {amount}, expire on {date}</translation>
     </message>
     <message>
-        <source>只剩 {quantity} {unit}，请补货</source>
-        <translation>Only {quantity} left. Please restock</translation>
+        <source>只剩 {amount}，请补货</source>
+        <translation>Only {amount} left. Please restock</translation>
     </message>
     <message>
         <source>没有能用的了，请补货</source>
         <translation>None left that can be used. Please restock</translation>
     </message>
     <message>
-        <source>账上没有时又有人拿走 {quantity} {unit}，请盘点</source>
-        <translation>{quantity} taken when the book had none. Please count</translation>
+        <source>账上没有时又有人拿走 {amount}，请盘点</source>
+        <translation>{amount} taken when the book had none. Please count</translation>
     </message>
     <message>
-        <source>有 {quantity} {unit} 还回来时没有号码，请结清借出记录</source>
-        <translation>{quantity} came back without a number. Please close the loans</translation>
+        <source>有 {amount} 还回来时没有号码，请结清借出记录</source>
+        <translation>{amount} came back without a number. Please close the loans</translation>
     </message>
     <message>
         <source>补货记下了。</source>
@@ -556,24 +556,12 @@
         <translation>Always here</translation>
     </message>
     <message>
-        <source>还有 {quantity} {unit}</source>
-        <translation>{quantity} left</translation>
-    </message>
-    <message>
-        <source>快没了，还有 {quantity} {unit}</source>
-        <translation>Nearly gone: {quantity} left</translation>
-    </message>
-    <message>
         <source>账上没有了</source>
         <translation>None in the book</translation>
     </message>
     <message>
         <source>剩下的过期了</source>
         <translation>What is left has expired</translation>
-    </message>
-    <message>
-        <source>可借 {quantity} {unit}</source>
-        <translation>{quantity} to borrow</translation>
     </message>
     <message>
         <source>没有保质期</source>
@@ -588,6 +576,14 @@
         <translation>Expires on {date}</translation>
     </message>
     <message>
+        <source>还有 {amount}</source>
+        <translation>{amount} left</translation>
+    </message>
+    <message>
+        <source>快没了，还有 {amount}</source>
+        <translation>Nearly gone: {amount} left</translation>
+    </message>
+    <message>
         <source>{date}到期，快到了</source>
         <translation>Expires soon, on {date}</translation>
     </message>
@@ -598,6 +594,10 @@
     <message>
         <source>{date}到期，机器的钟不准</source>
         <translation>Expires on {date}; the clock is not right</translation>
+    </message>
+    <message>
+        <source>可借 {amount}</source>
+        <translation>{amount} to borrow</translation>
     </message>
     <message>
         <source>{month}月{day}日</source>
@@ -672,8 +672,36 @@
         <translation>Please take it from {place}: that one came first.</translation>
     </message>
     <message>
-        <source>从{place}拿 {quantity} {unit}</source>
-        <translation>{quantity} from {place}</translation>
+        <source>从{place}拿 {amount}</source>
+        <translation>{amount} from {place}</translation>
+    </message>
+    <message>
+        <source>账上只有 {amount}；您看到有就请拿，我们记下来。</source>
+        <translation>The book has only {amount}. If you see more, please take them; we note it.</translation>
+    </message>
+    <message>
+        <source>您今天已经拿过 {taken}，一般每人每天 {limit}。您需要的话，请照常拿。</source>
+        <translation>You have taken {taken} today; the usual is {limit} a day each. If you need it, please take it.</translation>
+    </message>
+    <message>
+        <source>一般每人每天 {limit}。您需要的话，请照常拿。</source>
+        <translation>The usual is {limit} a day each. If you need it, please take it.</translation>
+    </message>
+    <message>
+        <source>拿 {amount}</source>
+        <translation>Take {amount}</translation>
+    </message>
+    <message>
+        <source>借用</source>
+        <translation>Borrow one</translation>
+    </message>
+    <message>
+        <source>{place}：{amount}</source>
+        <translation>{place}: {amount}</translation>
+    </message>
+    <message>
+        <source>已记下：{name} {amount}</source>
+        <translation>Saved: {name}, {amount}</translation>
     </message>
     <message>
         <source>；</source>
@@ -688,44 +716,12 @@
         <translation>The book has none left. If you see one, please take it; we note it for restocking.</translation>
     </message>
     <message>
-        <source>账上只有 {quantity} {unit}；您看到有就请拿，我们记下来。</source>
-        <translation>The book has only {quantity}. If you see more, please take them; we note it.</translation>
-    </message>
-    <message>
         <source>机器的钟现在不准，请先看看包装上的日期。</source>
         <translation>The machine&apos;s clock is not right now: please check the date on the package.</translation>
     </message>
     <message>
-        <source>您今天已经拿过 {taken} {unit}，一般每人每天 {limit} {unit}。您需要的话，请照常拿。</source>
-        <translation>You have taken {taken} today; the usual is {limit} a day each. If you need it, please take it.</translation>
-    </message>
-    <message>
-        <source>一般每人每天 {limit} {unit}。您需要的话，请照常拿。</source>
-        <translation>The usual is {limit} a day each. If you need it, please take it.</translation>
-    </message>
-    <message>
         <source>您今天已经借过了。您还需要的话，请照常借。</source>
         <translation>You have borrowed one today. If you need another, please take it.</translation>
-    </message>
-    <message>
-        <source>{quantity} {unit}</source>
-        <translation>{quantity}</translation>
-    </message>
-    <message>
-        <source>拿 {quantity} {unit}</source>
-        <translation>Take {quantity}</translation>
-    </message>
-    <message>
-        <source>借一{unit}</source>
-        <translation>Borrow one</translation>
-    </message>
-    <message>
-        <source>{place}：{quantity} {unit}</source>
-        <translation>{place}: {quantity}</translation>
-    </message>
-    <message>
-        <source>已记下：{name} {quantity} {unit}</source>
-        <translation>Saved: {name}, {quantity}</translation>
     </message>
     <message>
         <source>已借出：{name}</source>

@@ -14,12 +14,12 @@ from ui.supplies.undo_window import UndoWindow
 from ui.supplies.words import ShelfWords, day, say
 from ui.viewmodel import ViewModel
 
-_EXPIRED = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}，{date}已过期，请取下来")
-_EXPIRING = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}，{date}到期")
-_LOW = QT_TRANSLATE_NOOP("supplies", "只剩 {quantity} {unit}，请补货")
+_EXPIRED = QT_TRANSLATE_NOOP("supplies", "{place}：{amount}，{date}已过期，请取下来")
+_EXPIRING = QT_TRANSLATE_NOOP("supplies", "{place}：{amount}，{date}到期")
+_LOW = QT_TRANSLATE_NOOP("supplies", "只剩 {amount}，请补货")
 _GONE = QT_TRANSLATE_NOOP("supplies", "没有能用的了，请补货")
-_DIFFERS = QT_TRANSLATE_NOOP("supplies", "账上没有时又有人拿走 {quantity} {unit}，请盘点")
-_UNMATCHED = QT_TRANSLATE_NOOP("supplies", "有 {quantity} {unit} 还回来时没有号码，请结清借出记录")
+_DIFFERS = QT_TRANSLATE_NOOP("supplies", "账上没有时又有人拿走 {amount}，请盘点")
+_UNMATCHED = QT_TRANSLATE_NOOP("supplies", "有 {amount} 还回来时没有号码，请结清借出记录")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +103,15 @@ class StaffModel(ViewModel):
             self._lot_row(lot, _EXPIRED if lot.state is LotState.EXPIRED else _EXPIRING)
             for lot in (*found.expired, *found.expiring)
         ]
-        text = self.ui.text
+        text, amount = self.ui.text, self._words.amount
         for item in found.low:
-            words = say(_LOW if item.quantity else _GONE, quantity=item.quantity, unit=text(item.unit))
+            words = say(_LOW if item.quantity else _GONE, amount=amount(item.quantity, item.unit))
             rows.append(WarningRow(item.id, text(item.name), words, "mdi6.package-down", "warn"))
         for off in found.differences:
-            words = say(_DIFFERS, quantity=off.beyond, unit=text(off.unit))
+            words = say(_DIFFERS, amount=amount(off.beyond, off.unit))
             rows.append(WarningRow(off.item, text(off.name), words, "mdi6.not-equal-variant", "warn"))
         for stray in found.unmatched:
-            words = say(_UNMATCHED, quantity=stray.quantity, unit=text(stray.unit))
+            words = say(_UNMATCHED, amount=amount(stray.quantity, stray.unit))
             rows.append(WarningRow(stray.item, text(stray.name), words, "mdi6.numeric-off", "warn"))
         self._warnings.set_rows(rows)
         self._sure, self._loaded = found.clock_sure, True
@@ -123,8 +123,7 @@ class StaffModel(ViewModel):
         words = say(
             source,
             place=self._words.place(lot),
-            quantity=lot.quantity,
-            unit=self.ui.text(lot.unit),
+            amount=self._words.amount(lot.quantity, lot.unit),
             date=day(lot.expires, self._words.today()),
         )
         icon = "mdi6.calendar-remove" if bad else "mdi6.calendar-clock"

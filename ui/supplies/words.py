@@ -10,8 +10,8 @@ from ui.context import UiContext
 
 _STOCK = {
     StockState.UNCOUNTED: QT_TRANSLATE_NOOP("supplies", "随时都有"),
-    StockState.PLENTY: QT_TRANSLATE_NOOP("supplies", "还有 {quantity} {unit}"),
-    StockState.LOW: QT_TRANSLATE_NOOP("supplies", "快没了，还有 {quantity} {unit}"),
+    StockState.PLENTY: QT_TRANSLATE_NOOP("supplies", "还有 {amount}"),
+    StockState.LOW: QT_TRANSLATE_NOOP("supplies", "快没了，还有 {amount}"),
     StockState.NONE: QT_TRANSLATE_NOOP("supplies", "账上没有了"),
     StockState.EXPIRED: QT_TRANSLATE_NOOP("supplies", "剩下的过期了"),
 }
@@ -21,7 +21,7 @@ _LOT = {
     LotState.EXPIRED: QT_TRANSLATE_NOOP("supplies", "{date}已过期"),
     LotState.UNKNOWN: QT_TRANSLATE_NOOP("supplies", "{date}到期，机器的钟不准"),
 }
-_TO_LEND = QT_TRANSLATE_NOOP("supplies", "可借 {quantity} {unit}")
+_TO_LEND = QT_TRANSLATE_NOOP("supplies", "可借 {amount}")
 _NO_EXPIRY = QT_TRANSLATE_NOOP("supplies", "没有保质期")
 _NOWHERE = QT_TRANSLATE_NOOP("supplies", "架子上")
 _DAY = QT_TRANSLATE_NOOP("supplies", "{month}月{day}日")
@@ -45,22 +45,19 @@ _FROM = QT_TRANSLATE_NOOP("supplies", "请从{place}拿。")
 _FROM_DATED = QT_TRANSLATE_NOOP("supplies", "请从{place}拿，{date}到期。")
 _FROM_FIRST = QT_TRANSLATE_NOOP("supplies", "请从{place}拿：那里的先到期（{date}）。")
 _FROM_OLDER = QT_TRANSLATE_NOOP("supplies", "请从{place}拿：那里的先来。")
-_FROM_TWO = QT_TRANSLATE_NOOP("supplies", "从{place}拿 {quantity} {unit}")
+_FROM_TWO = QT_TRANSLATE_NOOP("supplies", "从{place}拿 {amount}")
 _AND = QT_TRANSLATE_NOOP("supplies", "；")
 _FULL_STOP = QT_TRANSLATE_NOOP("supplies", "。")
 _NOT_IN_BOOK = QT_TRANSLATE_NOOP("supplies", "账上已经没有了。您看到有就请拿，我们记下来，让人补货。")
-_LESS_IN_BOOK = QT_TRANSLATE_NOOP("supplies", "账上只有 {quantity} {unit}；您看到有就请拿，我们记下来。")
+_LESS_IN_BOOK = QT_TRANSLATE_NOOP("supplies", "账上只有 {amount}；您看到有就请拿，我们记下来。")
 _LOOK = QT_TRANSLATE_NOOP("supplies", "机器的钟现在不准，请先看看包装上的日期。")
-_LIMIT = QT_TRANSLATE_NOOP(
-    "supplies", "您今天已经拿过 {taken} {unit}，一般每人每天 {limit} {unit}。您需要的话，请照常拿。"
-)
-_LIMIT_NOW = QT_TRANSLATE_NOOP("supplies", "一般每人每天 {limit} {unit}。您需要的话，请照常拿。")
+_LIMIT = QT_TRANSLATE_NOOP("supplies", "您今天已经拿过 {taken}，一般每人每天 {limit}。您需要的话，请照常拿。")
+_LIMIT_NOW = QT_TRANSLATE_NOOP("supplies", "一般每人每天 {limit}。您需要的话，请照常拿。")
 _LIMIT_LOAN = QT_TRANSLATE_NOOP("supplies", "您今天已经借过了。您还需要的话，请照常借。")
-_AMOUNT = QT_TRANSLATE_NOOP("supplies", "{quantity} {unit}")
-_TAKE = QT_TRANSLATE_NOOP("supplies", "拿 {quantity} {unit}")
-_BORROW = QT_TRANSLATE_NOOP("supplies", "借一{unit}")
-_LYING = QT_TRANSLATE_NOOP("supplies", "{place}：{quantity} {unit}")
-_TAKEN = QT_TRANSLATE_NOOP("supplies", "已记下：{name} {quantity} {unit}")
+_TAKE = QT_TRANSLATE_NOOP("supplies", "拿 {amount}")
+_BORROW = QT_TRANSLATE_NOOP("supplies", "借用")
+_LYING = QT_TRANSLATE_NOOP("supplies", "{place}：{amount}")
+_TAKEN = QT_TRANSLATE_NOOP("supplies", "已记下：{name} {amount}")
 _LENT = QT_TRANSLATE_NOOP("supplies", "已借出：{name}")
 _BACK = QT_TRANSLATE_NOOP("supplies", "已归还：{name}")
 
@@ -90,7 +87,7 @@ class ShelfWords:
         """How an item stands."""
         lending = item.loan and item.state in (StockState.PLENTY, StockState.LOW)
         source = _TO_LEND if lending else _STOCK[item.state]
-        return say(source, quantity=item.quantity, unit=self._ui.text(item.unit))
+        return say(source, amount=self.amount(item.quantity, item.unit))
 
     def advice(self, offer: Offer, quantity: int) -> str:
         """Where to take `quantity` from; "" where there is nothing to say."""
@@ -98,7 +95,7 @@ class ShelfWords:
         lines = [self._where(plan.shares, offer.item, offer.lots)]
         if plan.beyond and plan.shares:
             held = sum(share.quantity for share in plan.shares)
-            lines.append(say(_LESS_IN_BOOK, quantity=held, unit=self._ui.text(offer.item.unit)))
+            lines.append(say(_LESS_IN_BOOK, amount=self.amount(held, offer.item.unit)))
         elif plan.beyond:
             lines.append(say(_NOT_IN_BOOK))
         return " ".join(line for line in lines if line) if self._ui.language == "en" else "".join(lines)
@@ -113,16 +110,14 @@ class ShelfWords:
             return ""
         if offer.item.loan:
             return say(_LIMIT_LOAN)
-        unit = self._ui.text(offer.item.unit)
         source = _LIMIT if offer.taken_today else _LIMIT_NOW
-        return say(source, taken=offer.taken_today, limit=offer.daily_limit, unit=unit)
+        taken = self.amount(offer.taken_today or 0, offer.item.unit)
+        return say(source, taken=taken, limit=self.amount(offer.daily_limit or 0, offer.item.unit))
 
     def done(self, done: Done, returned: bool) -> str:
         """What was written."""
         source = _BACK if returned else _LENT if done.number else _TAKEN
-        return say(
-            source, name=self._ui.text(done.item.name), quantity=done.quantity, unit=self._ui.text(done.item.unit)
-        )
+        return say(source, name=self._ui.text(done.item.name), amount=self.amount(done.quantity, done.item.unit))
 
     def where(self, done: Done) -> str:
         """Where to take it from, once more."""
@@ -141,11 +136,11 @@ class ShelfWords:
 
     def lying(self, lot: LotRow) -> str:
         """Where a lot lies and how many they are."""
-        return say(_LYING, place=self.place(lot), quantity=lot.quantity, unit=self._ui.text(lot.unit))
+        return say(_LYING, place=self.place(lot), amount=self.amount(lot.quantity, lot.unit))
 
     def amount(self, quantity: int, unit: LocalText) -> str:
         """So many; English does without the unit."""
-        return say(_AMOUNT, quantity=quantity, unit=self._ui.text(unit))
+        return f"{quantity} {self.counter(unit)}".rstrip()
 
     def counter(self, unit: LocalText) -> str:
         """The word that stands behind a number; only Chinese has one."""
@@ -154,12 +149,11 @@ class ShelfWords:
     def take(self, offer: Offer, quantity: int) -> str:
         """What the button that takes it says."""
         source = _BORROW if offer.item.loan else _TAKE
-        return say(source, quantity=quantity, unit=self._ui.text(offer.item.unit))
+        return say(source, amount=self.amount(quantity, offer.item.unit))
 
     def _where(self, shares: tuple[Share, ...], item: ItemRow, lots: int) -> str:
         if len(shares) > 1:
-            unit = self._ui.text(item.unit)
-            parts = (say(_FROM_TWO, place=self._place(s), quantity=s.quantity, unit=unit) for s in shares)
+            parts = (say(_FROM_TWO, place=self._place(s), amount=self.amount(s.quantity, item.unit)) for s in shares)
             return say(_AND).join(parts) + say(_FULL_STOP)
         if not shares:
             return ""
