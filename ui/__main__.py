@@ -1,0 +1,103 @@
+"""`python -m ui`: the terminal. Fullscreen; for installers also windowed, self-test and screenshots of every page."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.app import Station
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ui", description=__doc__)
+    parser.add_argument("--config", type=Path, help="the station's TOML file (default: embedded settings)")
+    parser.add_argument("--data-dir", type=Path, help="where the station keeps its data (overrides the file)")
+    parser.add_argument("--demo", action="store_true", help="fill an empty station with demo data")
+    parser.add_argument("--windowed", action="store_true", help="in a window instead of fullscreen")
+    parser.add_argument("--portrait", action="store_true", help="an upright panel")
+    parser.add_argument("--self-test", action="store_true", help="walk every page in every mode and check the screens")
+    parser.add_argument("--screenshots", type=Path, metavar="DIR", help="a PNG of every page in every mode")
+    parser.add_argument("--only", default="", metavar="PREFIX", help="pages whose name begins so (supplies.)")
+    parser.add_argument("--modes", default="all", help='for example "zh-portrait,en-landscape-large"; "all"')
+    parser.add_argument("--json", action="store_true", help="print findings of the self-test as JSON lines")
+    return parser
+
+
+def _station(args: argparse.Namespace) -> "Station":
+    from kiosk.app import Station
+    from kiosk.config import load_config
+
+    overrides = {"data_dir": args.data_dir} if args.data_dir else {}
+    station = Station(load_config(args.config, **overrides))
+    if args.demo:
+        from kiosk.demo import fill
+
+        station.desk.call(fill, station)
+    return station
+
+
+def _inspect(args: argparse.Namespace) -> int:
+    """Self-test and screenshots, over a demo station of their own that is gone afterwards."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    from ui.inspection import inspect
+
+    with tempfile.TemporaryDirectory(prefix="yizhan-") as folder:
+        return inspect(Path(folder), args.only, args.modes, args.screenshots, check=args.self_test, as_json=args.json)
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from kiosk.logs import install_nets, start_logging
+
+    start_logging("INFO", None)
+    install_nets()
+    station = _station(args)
+    start_logging(station.config.log_level, station.config.data_dir / "logs")
+    from PySide6.QtCore import QTimer
+
+    from ui.app import Face, make_application
+    from ui.prompts import Prompts
+
+    app = make_application()
+    station.start()
+    turn = "portrait" if args.portrait else station.config.panel.rotation
+    face = Face(station, app, turn="auto" if args.windowed else turn)
+    logged = []
+
+    def first_frame() -> None:
+        if not logged:
+            logged.append(True)
+            logging.getLogger("ui").info("first usable frame")
+            Prompts(face.context, face.shell)
+
+    face.window.frameSwapped.connect(first_frame)
+    if args.windowed:
+        face.window.resize(*((540, 960) if args.portrait else (1280, 720)))
+        face.window.show()
+    else:
+        face.window.showFullScreen()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    pulse = QTimer()  # Python handles signals only when it runs
+    pulse.start(500)
+    pulse.timeout.connect(lambda: None)
+    code = app.exec()
+    face.close()
+    station.stop()
+    return code
+
+
+def main(argv: list[str] | None = None) -> int:
+    """0 done, 1 the self-test found something."""
+    args = _parser().parse_args(argv)
+    return _inspect(args) if args.self_test or args.screenshots else _serve(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

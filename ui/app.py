@@ -1,0 +1,148 @@
+"""The program with a face: application object, engine, window, and everything between a station and its screen."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+import ui.ops
+from kiosk.app import Station
+from ui.context import UiContext
+from ui.i18n import Languages
+from ui.navigator import Navigator
+from ui.pages import Args, PageSpec
+from ui.qr import QrProvider
+from ui.relay import Relay
+from ui.settings import ScreenSettings
+from ui.shell import Shell
+from ui.touch import FirstTouch
+from ui.viewmodel import ViewModel
+from ui.voice import Voice
+
+log = logging.getLogger(__name__)
+UI = Path(__file__).resolve().parent
+FAMILY = "Noto Sans CJK SC"
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+Complaint = Callable[[str], None]
+
+
+def make_application(complaint: Complaint | None = None) -> QGuiApplication:
+    """The application object, made once. Qt's own messages go to the log; warnings also to `complaint`."""
+
+    def on_message(kind: QtMsgType, context: Any, message: str) -> None:
+        logging.getLogger("qt").log(_LEVELS[kind], "%s", message)
+        if complaint and kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+            complaint(message)
+
+    qInstallMessageHandler(on_message)
+    existing = QGuiApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    from ui.intercom import engine
+
+    engine.prepare()
+    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    app = QGuiApplication(sys.argv[:1])
+    app.setApplicationName("yizhan-kiosk")
+    font = QFont(FAMILY)
+    app.setFont(font)
+    return app
+
+
+class Face:
+    """Everything the screen of one station needs. Build it after the station has started; `close` it before it stops."""
+
+    def __init__(
+        self, station: Station, app: QGuiApplication, *, turn: str = "auto", on_warning: Complaint | None = None
+    ) -> None:
+        self.station = station
+        self.app = app
+        ui.ops.connect(station.desk)
+        self._root = QObject()
+        self.relay = Relay(station.bus, self._root)
+        self.settings = ScreenSettings(self._root)
+        self.navigator = Navigator(self._root)
+        self.voice = Voice(station.speech, self.relay, self.settings, self._root)
+        self.context = UiContext(station, self.relay, self.navigator, self.settings, self.voice)
+        self.navigator.connect_models(self._model)
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImportPath(str(UI))
+        self.engine.addImageProvider("qr", QrProvider())
+        self._extras()
+        self.languages = Languages(app)
+        self.settings.language_changed.connect(self._on_language)
+        if on_warning is not None:
+            self.engine.warnings.connect(lambda errors: [on_warning(_words(error)) for error in errors])
+        self.shell = Shell(self.context, self._root)
+        self.navigator.home()
+        self.engine.setInitialProperties(
+            {
+                "shell": self.shell,
+                "navigator": self.navigator,
+                "settings": self.settings,
+                "voice": self.voice,
+                "turn": turn,
+                "longMm": station.config.panel.long_mm,
+            }
+        )
+        self.engine.load(QUrl.fromLocalFile(str(UI / "Main.qml")))
+        roots = self.engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("the screen could not be made; see the log")
+        self.window: QQuickWindow = roots[0]
+        self.first_touch = FirstTouch(app, station.session, self._root)
+
+    @property
+    def page(self) -> QQuickItem | None:
+        """The item of the page on the screen."""
+        item = self.window.property("page")
+        return item if isinstance(item, QQuickItem) else None
+
+    def close(self) -> None:
+        """Take everything down in order; harmless when done again."""
+        if self._root is None:
+            return
+        self.app.removeEventFilter(self.first_touch)
+        self.voice.stop()
+        self.navigator.close()
+        self.relay.close()
+        ui.ops.disconnect()
+        self.window.close()
+        self.engine.deleteLater()
+        self._root.deleteLater()
+        self._root = None  # type: ignore[assignment]
+
+    def _extras(self) -> None:
+        """What features bring beside their pages: `extend(face)` in `ui/<feature>/extend.py`."""
+        import importlib
+
+        from ui.discovery import feature_modules
+
+        for name in feature_modules("extend"):
+            importlib.import_module(name).extend(self)
+
+    def _model(self, spec: PageSpec, args: Args) -> ViewModel:
+        return spec.model(self.context, args)
+
+    def _on_language(self) -> None:
+        self.languages.use(self.settings.code)
+        self.engine.setUiLanguage(self.settings.code)
+        self.engine.retranslate()
+        self.navigator.translate_again()
+
+
+def _words(error: QQmlError) -> str:
+    return str(error.toString())

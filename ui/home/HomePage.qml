@@ -1,0 +1,44 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import kit
+
+// What one can do here.
+KioskPage {
+    id: page
+
+    title: page.vm.known ? qsTr("您好，请选择") : qsTr("欢迎，请选择")
+    subtitle: page.vm.address
+
+    Repeater {
+        model: page.vm.notices
+
+        NoticeStrip {
+            required text
+            required mood
+            required iconName
+        }
+    }
+
+    TileGrid {
+        most: Theme.portrait ? 2 : 3
+
+        Repeater {
+            model: page.vm.tiles
+
+            TileButton {
+                required property int number
+                required property string title
+                required iconName
+                required hint
+                required main
+
+                text: title
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredHeight: Theme.target * (Theme.portrait ? 3.2 : 3)
+                onTapped: page.vm.openTile(number)
+            }
+        }
+    }
+}
