@@ -5,11 +5,11 @@
     <name>HomePage</name>
     <message>
         <source>您好，请选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Hello, please choose</translation>
     </message>
     <message>
         <source>欢迎，请选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcome, please choose</translation>
     </message>
 </context>
 </TS>

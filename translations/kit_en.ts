@@ -5,51 +5,51 @@
     <name>BusyMark</name>
     <message>
         <source>请稍等…</source>
-        <translation type="unfinished"></translation>
+        <translation>One moment…</translation>
     </message>
 </context>
 <context>
     <name>DigitPad</name>
     <message>
         <source>确定</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>删掉一位</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>KioskPage</name>
-    <message>
-        <source>往上看</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>往下看</source>
-        <translation type="unfinished"></translation>
+        <translation>Erase a digit</translation>
     </message>
 </context>
 <context>
     <name>ProblemPanel</name>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>ScrollButtons</name>
+    <message>
+        <source>往上看</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>往下看</source>
+        <translation>Down</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>减少%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Less %1</translation>
     </message>
     <message>
         <source>增加%1</source>
-        <translation type="unfinished"></translation>
+        <translation>More %1</translation>
     </message>
 </context>
 </TS>

@@ -5,230 +5,230 @@
     <name>BottomBar</name>
     <message>
         <source>主页</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>停止朗读</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop reading</translation>
     </message>
     <message>
         <source>朗读</source>
-        <translation type="unfinished"></translation>
+        <translation>Read aloud</translation>
     </message>
     <message>
         <source>大字</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger</translation>
     </message>
     <message>
         <source>高对比</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrast</translation>
     </message>
     <message>
         <source>标准字</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>结束</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish</translation>
     </message>
     <message>
         <source>呼叫帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>Call for help</translation>
     </message>
     <message>
         <source>报警</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm</translation>
     </message>
 </context>
 <context>
     <name>IdleLayer</name>
     <message>
         <source>待机画面</source>
-        <translation type="unfinished"></translation>
+        <translation>Idle screen</translation>
     </message>
     <message>
         <source>轻触屏幕开始</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch the screen to begin</translation>
     </message>
     <message>
         <source>欢迎进来歇歇脚</source>
-        <translation type="unfinished"></translation>
+        <translation>Come in and rest, it is free</translation>
     </message>
 </context>
 <context>
     <name>WarningLayer</name>
     <message>
         <source>还在吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Are you still there?</translation>
     </message>
     <message>
         <source>%1 秒后回到开始画面，您的信息会清掉。</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 seconds the screen starts over and what you did is cleared.</translation>
     </message>
     <message>
         <source>继续使用</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>我用完了</source>
-        <translation type="unfinished"></translation>
+        <translation>I am done</translation>
     </message>
 </context>
 <context>
     <name>WordsStrip</name>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
     <name>problems</name>
     <message>
         <source>出了点问题，刚才的操作没有完成。</source>
-        <translation type="unfinished"></translation>
+        <translation>Something went wrong; that was not done.</translation>
     </message>
     <message>
         <source>请再试一次；还是不行，请按“呼叫帮助”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please try again; if it still fails, press “Call for help”.</translation>
     </message>
     <message>
         <source>这台机器的设置有误，有的功能用不了。</source>
-        <translation type="unfinished"></translation>
+        <translation>This terminal is set up wrongly; some things do not work.</translation>
     </message>
     <message>
         <source>请按“呼叫帮助”告诉值班人员。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please press “Call for help” and tell the staff.</translation>
     </message>
     <message>
         <source>设备没有反应。</source>
-        <translation type="unfinished"></translation>
+        <translation>The device does not answer.</translation>
     </message>
     <message>
         <source>请过一会儿再试，或按“呼叫帮助”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please try again later, or press “Call for help”.</translation>
     </message>
     <message>
         <source>这台机器没有装这个设备。</source>
-        <translation type="unfinished"></translation>
+        <translation>This terminal does not have that device.</translation>
     </message>
     <message>
         <source>请用别的办法，或按“呼叫帮助”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please use another way, or press “Call for help”.</translation>
     </message>
     <message>
         <source>这一条没有记下来。</source>
-        <translation type="unfinished"></translation>
+        <translation>This was not recorded.</translation>
     </message>
     <message>
         <source>请再试一次；东西您照常可以用。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please try again; you may use things as always.</translation>
     </message>
     <message>
         <source>机器存满了，这一条没有记下来。</source>
-        <translation type="unfinished"></translation>
+        <translation>The terminal is full; this was not recorded.</translation>
     </message>
     <message>
         <source>东西您照常可以用；请按“呼叫帮助”告诉值班人员。</source>
-        <translation type="unfinished"></translation>
+        <translation>You may use things as always; please press “Call for help” and tell the staff.</translation>
     </message>
     <message>
         <source>没有找到，可能已经撤下了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not found; it may have been withdrawn.</translation>
     </message>
     <message>
         <source>请返回，看看别的。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please go back and look at something else.</translation>
     </message>
     <message>
         <source>密码不对。</source>
-        <translation type="unfinished"></translation>
+        <translation>That PIN is wrong.</translation>
     </message>
     <message>
         <source>请再输一次；连错五次会锁五分钟。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please enter it again; five wrong tries lock it for five minutes.</translation>
     </message>
     <message>
         <source>密码错了太多次，暂时锁住了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Too many wrong PINs; it is locked for now.</translation>
     </message>
     <message>
         <source>请过几分钟再来。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please come back in a few minutes.</translation>
     </message>
     <message>
         <source>现在连不上网。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no network now.</translation>
     </message>
     <message>
         <source>喝水、休息、领用、学习都照常；要联网的请过一会儿再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Water, rest, supplies and courses work as always; please try what needs the network later.</translation>
     </message>
     <message>
         <source>市里的系统没有接受。</source>
-        <translation type="unfinished"></translation>
+        <translation>The city's system did not accept this.</translation>
     </message>
 </context>
 <context>
     <name>shell</name>
     <message>
         <source>星期一</source>
-        <translation type="unfinished"></translation>
+        <translation>Monday</translation>
     </message>
     <message>
         <source>星期二</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuesday</translation>
     </message>
     <message>
         <source>星期三</source>
-        <translation type="unfinished"></translation>
+        <translation>Wednesday</translation>
     </message>
     <message>
         <source>星期四</source>
-        <translation type="unfinished"></translation>
+        <translation>Thursday</translation>
     </message>
     <message>
         <source>星期五</source>
-        <translation type="unfinished"></translation>
+        <translation>Friday</translation>
     </message>
     <message>
         <source>星期六</source>
-        <translation type="unfinished"></translation>
+        <translation>Saturday</translation>
     </message>
     <message>
         <source>星期日</source>
-        <translation type="unfinished"></translation>
+        <translation>Sunday</translation>
     </message>
     <message>
         <source>时间未校准</source>
-        <translation type="unfinished"></translation>
+        <translation>Time not set</translation>
     </message>
     <message>
         <source>{month}月{day}日 {weekday}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday}, {month}/{day}</translation>
     </message>
     <message>
         <source>还在吗？没有动作的话，屏幕马上会回到开始。</source>
-        <translation type="unfinished"></translation>
+        <translation>Are you still there? Without a touch the screen starts over shortly.</translation>
     </message>
     <message>
         <source>网络正常</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>本机独立运行</source>
-        <translation type="unfinished"></translation>
+        <translation>Works on its own</translation>
     </message>
     <message>
         <source>没有网络，照常使用；{count} 条等待上传</source>
-        <translation type="unfinished"></translation>
+        <translation>No network; all works. {count} to send</translation>
     </message>
     <message>
         <source>没有网络，照常使用</source>
-        <translation type="unfinished"></translation>
+        <translation>No network; all works</translation>
     </message>
 </context>
 </TS>

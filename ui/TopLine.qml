@@ -38,8 +38,10 @@ Rectangle {
             Layout.column: Theme.portrait ? 0 : 1
         }
 
-        ColumnLayout {
-            spacing: 0
+        GridLayout {
+            columns: Theme.portrait ? 1 : 2
+            rowSpacing: 0
+            columnSpacing: Theme.pad
             Layout.row: 0
             Layout.rowSpan: Theme.portrait ? 2 : 1
             Layout.column: Theme.portrait ? 1 : 2
@@ -52,6 +54,8 @@ Rectangle {
                 lineHeight: 1.05
                 horizontalAlignment: Text.AlignRight
                 Layout.fillWidth: true
+                Layout.column: Theme.portrait ? 0 : 1
+                Layout.row: 0
             }
 
             SmallWords {
@@ -60,6 +64,8 @@ Rectangle {
                 wrapMode: Text.NoWrap
                 horizontalAlignment: Text.AlignRight
                 Layout.fillWidth: true
+                Layout.column: 0
+                Layout.row: Theme.portrait ? 1 : 0
             }
         }
     }

@@ -22,6 +22,7 @@ KioskPage {
 
     TileGrid {
         most: Theme.portrait ? 2 : 3
+        Layout.fillHeight: true
 
         Repeater {
             model: page.vm.tiles
@@ -36,7 +37,7 @@ KioskPage {
                 text: title
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.preferredHeight: Theme.target * (Theme.portrait ? 3.2 : 3)
+                Layout.maximumHeight: Math.max(implicitHeight, Theme.target * 5)
                 onTapped: page.vm.openTile(number)
             }
         }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtWebChannel
 import QtWebEngine
@@ -6,7 +7,7 @@ import QtWebEngine
 Item {
     id: root
 
-    required property QtObject end
+    required property var end
 
     Component.onCompleted: loader.active = true // a profile exists only once its prototype is complete
 

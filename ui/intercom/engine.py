@@ -20,8 +20,11 @@ _prepared: list[bool] = []
 
 
 def ready() -> bool:
-    """Whether `prepare` was called and the engine is there. Without it this terminal makes no calls, and says so."""
-    return any(_prepared)
+    """Whether `prepare` was called and the engine can run. Without it this terminal makes no calls, and says so.
+
+    Chromium's sandbox refuses root and ends the program; a terminal runs as an ordinary user. Tests turn it off.
+    """
+    return any(_prepared) and (os.geteuid() != 0 or bool(os.environ.get("QTWEBENGINE_DISABLE_SANDBOX")))
 
 
 @cache

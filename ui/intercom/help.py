@@ -1,7 +1,7 @@
 """The page for calling the desk: choose, ring, talk, and what came of it."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
@@ -10,7 +10,7 @@ from kiosk.intercom import Call, CallChanged, Phase
 from kiosk.protocol.intercom import ALARM, HELP, CallTopic
 from ui.context import UiContext
 from ui.intercom import engine
-from ui.intercom.words import NO_ENGINE, STAFF, Words, say, words_for
+from ui.intercom.words import ALARM_TEXT, NO_ENGINE, STAFF, number_label, say, translated, words_for
 from ui.lists import RowsModel
 from ui.pages import Args
 from ui.viewmodel import ViewModel
@@ -21,17 +21,28 @@ _QUIET = frozenset({Phase.CONNECTING, Phase.IN_CALL})  # nothing is spoken into 
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A telephone number to be dialled by hand."""
+
+    number: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopicRow:
     """A queue that is offered."""
 
     topic: str
     name: str
-    hint: str
-    icon: str
+    about: str
+    glyph: str
 
 
 class HelpModel(ViewModel):
-    """`{}` rings at once, `{"topic": …}` rings that queue, `{"choose": True}` asks first. Leaving the page hangs up."""
+    """`{}` rings at once, `{"topic": …}` rings that queue, `{"choose": True}` asks first. Leaving the page hangs up.
+
+    `{"media": False}` prepares no camera before somebody rings.
+    """
 
     call_changed = Signal()
     time_changed = Signal()
@@ -43,14 +54,18 @@ class HelpModel(ViewModel):
         self._intercom = ui.station.intercom
         self._topic = str(args.get("topic") or HELP)
         self._ring_now = not args.get("choose", False)
+        self._warm = bool(args.get("media", True))
         self._call = Call()
         self._words = words_for(self._call, "")
         self._time = ""
         self._media: QObject | None = None
         self._engine = engine.ready()
         self._topics = RowsModel(TopicRow, self)
+        self._numbers = RowsModel(NumberRow, self)
+        self._alarm = False
         self._topic_name = ""
         self._said = ""
+        self._impossible = False  # there is no engine: said instead of ringing into nothing
         self._clock = QTimer(self, interval=_CLOCK_MS)
         self._clock.timeout.connect(self._on_clock)
         self.subscribe(CallChanged, lambda _event: self.show_call(self._intercom.call))
@@ -59,13 +74,17 @@ class HelpModel(ViewModel):
 
     def refresh(self) -> None:
         self.run(self._intercom.topics).success(self._show_topics)
+        settings = self.ui.station.settings
+        desk = [settings.desk_number] if settings.desk_number else []
+        self._numbers.set_rows([NumberRow(n, number_label(n)) for n in (*settings.emergency_numbers, *desk)])
         self._show_words()
+        self.call_changed.emit()
         self.facts_changed.emit()
 
     def shown(self) -> None:
         if not self._ring_now:
-            if self._engine:
-                self._open_media()
+            if self._engine and self._warm and self._call.phase is Phase.IDLE:
+                self._open_media()  # the first picture is half a second nearer
             return
         self._ring_now = False
         self.ring(self._topic)
@@ -102,13 +121,33 @@ class HelpModel(ViewModel):
     def ring(self, topic: str) -> None:
         """Call the desk now."""
         if not self._engine:
-            self._show(NO_ENGINE)
+            self.show_impossible()
             return
         self._topic = topic
+        self._alarm = topic == ALARM
         self._open_media()
         self._intercom.dismiss()
         self._intercom.ring(topic)
+        self.refresh()
         self.show_call(self._intercom.call)
+
+    def show_impossible(self) -> None:
+        """There is no engine for picture and sound on this machine."""
+        self._impossible = True
+        self._show_words()
+        self.ui.say(f"{self._words.title}\n{self._words.detail}", SpeechPriority.CAUTION)
+        self.call_changed.emit()
+
+    def raise_alarm(self) -> None:
+        """The alarm was pressed on this page. Somebody who is talking to a person keeps that person."""
+        if self._call.phase in _QUIET:
+            self._alarm = True
+            self._intercom.say(say(ALARM_TEXT))
+            self._show_words()
+            self.call_changed.emit()
+        elif self._topic != ALARM or not self._call.active:
+            self._intercom.hang_up()
+            self.ring(ALARM)
 
     @Slot()
     def again(self) -> None:
@@ -157,31 +196,20 @@ class HelpModel(ViewModel):
         self.facts_changed.emit()
 
     def _show_words(self) -> None:
-        if self._call.phase is Phase.IDLE and self._words.mood == NO_ENGINE.mood and not self._engine:
-            self._show(NO_ENGINE)
-            return
-        words = words_for(self._call, self._call.by or say(STAFF))
-        if words != self._words:
-            self._words = words
-            self.call_changed.emit()
-        self.set_spoken("\n".join(filter(None, (words.title, words.detail, *self._numbers_said(words)))))
+        if self._impossible:
+            self._words = translated(NO_ENGINE)
+        else:
+            self._words = words_for(self._call, self._call.by or say(STAFF))
+        words = self._words
+        wanted = [f"{row.number} {row.label}" for row in self._numbers.rows] if self._wants_numbers() else []
+        self.set_spoken("\n".join(filter(None, (words.title, words.detail, *wanted))))
         if words.title != self._said and self._call.phase not in (*_QUIET, Phase.IDLE):
             self._said = words.title
             urgent = SpeechPriority.CAUTION if words.numbers else SpeechPriority.RESULT
             self.ui.say(f"{words.title}\n{words.detail}", urgent)
 
-    def _show(self, words: Words) -> None:
-        self._words = replace(words, title=say(words.title), detail=say(words.detail))
-        self.set_spoken("\n".join((self._words.title, self._words.detail, *self._numbers_said(words))))
-        self.call_changed.emit()
-
-    def _numbers_said(self, words: Words) -> list[str]:
-        return list(self._numbers()) if words.numbers else []
-
-    def _numbers(self) -> list[str]:
-        settings = self.ui.station.settings
-        desk = [settings.desk_number] if settings.desk_number else []
-        return [*settings.emergency_numbers, *desk]
+    def _wants_numbers(self) -> bool:
+        return self._words.numbers or self._alarm
 
     def _on_clock(self) -> None:
         seconds = int(self._intercom.seconds()) if self._call.active or self._call.reason else 0
@@ -189,6 +217,10 @@ class HelpModel(ViewModel):
         if text != self._time:
             self._time = text
             self.time_changed.emit()
+
+    def _lacks(self, device: str) -> bool:
+        """Whether we know that there is none; while it is being looked for nothing is said."""
+        return self._media is not None and not self._fact("searching", True) and not self._fact(device, True)
 
     def _fact(self, name: str, otherwise: bool) -> bool:
         return bool(getattr(self._media, f"_{name}")) if self._media is not None else otherwise
@@ -200,11 +232,13 @@ class HelpModel(ViewModel):
     detail = Property(str, lambda self: self._words.detail, notify=call_changed)
     icon = Property(str, lambda self: self._words.icon, notify=call_changed)
     mood = Property(str, lambda self: self._words.mood, notify=call_changed)
-    numbers = Property(list, lambda self: self._numbers() if self._words.numbers else [], notify=call_changed)
-    alarm = Property(bool, lambda self: ALARM in (self._call.topic, self._topic), notify=call_changed)
+    impossible = Property(bool, lambda self: self._impossible, notify=call_changed)
     active = Property(bool, lambda self: self._call.active, notify=call_changed)
+    talking = Property(bool, lambda self: self._call.phase in _QUIET, notify=call_changed)
     by = Property(str, lambda self: self._call.by, notify=call_changed)
     text = Property(str, lambda self: self._call.text, notify=call_changed)
+    numbersWanted = Property(bool, _wants_numbers, notify=call_changed)
+    numbers = Property(QObject, lambda self: self._numbers, constant=True)
     time = Property(str, lambda self: self._time, notify=time_changed)
     media = Property(QObject, lambda self: self._media, notify=media_changed)
     topics = Property(QObject, lambda self: self._topics, constant=True)
@@ -212,7 +246,3 @@ class HelpModel(ViewModel):
     pictured = Property(bool, lambda self: self._fact("pictured", False), notify=facts_changed)
     noCamera = Property(bool, lambda self: self._lacks("camera"), notify=facts_changed)
     noMicrophone = Property(bool, lambda self: self._lacks("microphone"), notify=facts_changed)
-
-    def _lacks(self, device: str) -> bool:
-        """Whether we know that there is none; while it is being looked for nothing is said."""
-        return self._media is not None and not self._fact("searching", True) and not self._fact(device, True)

@@ -156,6 +156,32 @@ NO_ENGINE = Words(
 )
 
 
+_LABELS = {
+    "110": QT_TRANSLATE_NOOP("intercom", "报警"),
+    "119": QT_TRANSLATE_NOOP("intercom", "火警"),
+    "120": QT_TRANSLATE_NOOP("intercom", "急救"),
+    "122": QT_TRANSLATE_NOOP("intercom", "交通事故"),
+    "12333": QT_TRANSLATE_NOOP("intercom", "人社热线"),
+    "12351": QT_TRANSLATE_NOOP("intercom", "工会热线"),
+}
+_OTHER_LABEL = QT_TRANSLATE_NOOP("intercom", "值班电话")
+ALARM_TEXT = QT_TRANSLATE_NOOP("intercom", "【报警】来访者按下了报警键。")
+PROMPTS = tuple(
+    ("intercom", f"{words.title}\n{words.detail}")
+    for words in (_CALLING, _RINGING, _NO_LINE, _NOBODY, _NEXT, _ALARM, _ALARM_CALLING, NO_ENGINE, *ENDED.values())
+)
+
+
+def number_label(number: str) -> str:
+    """Whose number it is."""
+    return say(_LABELS.get(number, _OTHER_LABEL))
+
+
+def translated(words: Words) -> Words:
+    """Words without a gap to fill, in the language of the screen."""
+    return Words(say(words.title), say(words.detail), words.icon, words.mood, words.numbers)
+
+
 def words_for(call: Call, language_by: str) -> Words:
     """The words for a call, translated. `language_by` names the member of staff."""
     chosen = _choose(call)

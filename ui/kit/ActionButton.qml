@@ -41,6 +41,7 @@ Tappable {
         }
 
         Words {
+            visible: text !== ""
             text: root.text
             color: root.inkColor
             font.weight: Font.Medium

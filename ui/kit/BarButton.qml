@@ -40,6 +40,8 @@ Tappable {
             lineHeight: 1.1
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.WordWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Math.ceil(Theme.small * 0.85)
             Layout.fillWidth: true
         }
     }

@@ -41,6 +41,7 @@ Item {
             Heading {
                 text: root.title
                 level: 1
+                font.pixelSize: Theme.portrait ? Theme.display : Theme.title * 1.1
                 lineHeight: 1.15
                 Layout.fillWidth: true
             }
@@ -52,55 +53,38 @@ Item {
             }
         }
 
-        Flickable {
-            id: flick
-
-            clip: true
-            interactive: root.scrolls && contentHeight > height
-            boundsBehavior: Flickable.StopAtBounds
-            contentWidth: width
-            contentHeight: root.scrolls ? column.implicitHeight + Theme.gap : height
+        GridLayout {
+            columns: Theme.portrait ? 1 : 2
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            ColumnLayout {
-                id: column
+            Flickable {
+                id: flick
 
-                width: flick.width
-                height: root.scrolls ? implicitHeight : flick.height
-                spacing: Theme.pad
-            }
-        }
-
-        RowLayout {
-            property bool unspoken: true // read-aloud reads all of the page anyway
-
-            // a page that is longer than the screen says so, for people who do not know that it can be pushed
-            visible: flick.interactive
-            spacing: Theme.gap
-            Layout.fillWidth: true
-            Layout.fillHeight: false
-
-            ActionButton {
-                text: qsTr("往上看")
-                iconName: "mdi6.arrow-up-bold"
-                kind: "quiet"
-                repeatable: true
-                enabled: !flick.atYBeginning
-                implicitHeight: Theme.smallTarget * 1.2
+                clip: true
+                interactive: root.scrolls && contentHeight > height + 1
+                boundsBehavior: Flickable.StopAtBounds
+                contentWidth: width
+                contentHeight: column.height
                 Layout.fillWidth: true
-                onTapped: flick.contentY = Math.max(0, flick.contentY - flick.height * 0.8)
+                Layout.fillHeight: true
+
+                ColumnLayout {
+                    id: column
+
+                    width: flick.width
+                    height: root.scrolls ? Math.max(implicitHeight, flick.height) : flick.height
+                    spacing: Theme.pad
+                }
             }
 
-            ActionButton {
-                text: qsTr("往下看")
-                iconName: "mdi6.arrow-down-bold"
-                kind: "quiet"
-                repeatable: true
-                enabled: !flick.atYEnd
-                implicitHeight: Theme.smallTarget * 1.2
-                Layout.fillWidth: true
-                onTapped: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + flick.height * 0.8)
+            ScrollButtons {
+                flick: flick
+                visible: flick.interactive
+                Layout.fillWidth: Theme.portrait
+                Layout.alignment: Qt.AlignVCenter
             }
         }
 

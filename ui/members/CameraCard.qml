@@ -60,6 +60,4 @@ Rectangle {
         size: Theme.bigIcon
         color: Theme.white
     }
-
-    Component.onCompleted: root.vm.attach(picture)
 }

@@ -1,14 +1,12 @@
 """The newest picture of the preview for QML: `Image { source: vm.picture; cache: false }`.
 
-The pictures go through an image provider that the page registers with its engine when it is there (`offer`). There is
-one preview at a time, so there is one picture, and none once the page has gone.
+There is one preview at a time, so there is one picture, and none once the page has gone.
 """
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.devices.ports import Frame
@@ -44,17 +42,3 @@ class CameraPictures(QQuickImageProvider):
         size.setWidth(image.width())
         size.setHeight(image.height())
         return image
-
-
-_kept: list[CameraPictures] = []  # engines do not keep the Python half of a provider alive
-
-
-def offer(item: QObject) -> bool:
-    """Let the engine of this QML item ask for camera pictures. False while it belongs to none."""
-    engine = qmlEngine(item)
-    if engine is None:
-        return False
-    if engine.imageProvider(PROVIDER) is None:
-        _kept.append(CameraPictures())
-        engine.addImageProvider(PROVIDER, _kept[-1])
-    return True

@@ -13,7 +13,7 @@ from kiosk.session import Person, SessionPersonChanged
 from ui.context import UiContext
 from ui.lists import RowsModel
 from ui.members import demo
-from ui.members.pictures import PROVIDER, offer
+from ui.members.pictures import PROVIDER
 from ui.members.preview import Preview
 from ui.members.words import greeting, hint_words
 from ui.problems import words_for
@@ -103,11 +103,6 @@ class ShowCodeModel(ViewModel):
         self.state_changed.emit()
 
     # -- for QML ----------------------------------------------------------------------------------------------------
-
-    @Slot(QObject)
-    def attach(self, item: QObject) -> None:
-        """The page's picture is there: its engine may ask for the camera's."""
-        offer(item)
 
     @Slot()
     def again(self) -> None:

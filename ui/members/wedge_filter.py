@@ -96,8 +96,8 @@ class WedgeFilter(QObject):
             self._replaying = False
 
 
-def install_wedge(app: QGuiApplication, station: Station) -> WedgeFilter:
-    """Watch the application's keys for scans. The filter lives as long as the application."""
-    wedge = WedgeFilter(station.wedge, app)
+def install_wedge(app: QGuiApplication, station: Station, parent: QObject) -> WedgeFilter:
+    """Watch the application's keys for scans, as long as `parent` lives."""
+    wedge = WedgeFilter(station.wedge, parent)
     app.installEventFilter(wedge)
     return wedge

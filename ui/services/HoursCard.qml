@@ -4,26 +4,16 @@ import QtQuick
 import QtQuick.Layouts
 import kit
 
-// Whether it is open now, an ordinary week, and the days that are not like it.
+// An ordinary week, and the days that are not like it.
 Card {
     id: root
 
     required property var week
     required property var special
-    property string openWords: ""
-    property bool isOpen: false
     property string note: ""
 
     Heading {
         text: qsTr("开放时间")
-        Layout.fillWidth: true
-    }
-
-    StatusMark {
-        visible: root.openWords !== ""
-        text: root.openWords
-        iconName: root.isOpen ? "mdi6.clock-check-outline" : "mdi6.clock-outline"
-        mood: root.isOpen ? "good" : "warn"
         Layout.fillWidth: true
     }
 

@@ -33,7 +33,7 @@ Tappable {
             topLeftRadius: Theme.radius
             topRightRadius: Theme.radius
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.ceil(root.width * 0.4)
+            Layout.preferredHeight: Math.ceil(root.width * 0.52)
 
             ServicePicture {
                 anchors.fill: parent

@@ -28,6 +28,14 @@ KioskPage {
                 Layout.preferredHeight: Math.ceil(width * 0.52)
             }
 
+            StatusMark {
+                visible: text !== ""
+                text: page.vm.openWords
+                iconName: page.vm.isOpen ? "mdi6.clock-check-outline" : "mdi6.clock-outline"
+                mood: page.vm.isOpen ? "good" : "warn"
+                Layout.fillWidth: true
+            }
+
             Repeater {
                 model: page.vm.paragraphs
 
@@ -49,7 +57,7 @@ KioskPage {
                     QrPicture {
                         text: page.vm.link
                         about: qsTr("二维码，用手机扫一扫接着办")
-                        size: Math.ceil(46 * Theme.mm)
+                        size: Math.ceil(62 * Theme.mm)
                     }
 
                     ColumnLayout {
@@ -77,11 +85,9 @@ KioskPage {
             Layout.alignment: Qt.AlignTop
 
             HoursCard {
-                visible: page.vm.openWords !== "" || page.vm.week.count > 0
+                visible: page.vm.week.count > 0 || page.vm.hoursNote !== ""
                 week: page.vm.week
                 special: page.vm.special
-                openWords: page.vm.openWords
-                isOpen: page.vm.isOpen
                 note: page.vm.hoursNote
             }
 

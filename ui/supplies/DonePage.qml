@@ -8,6 +8,9 @@ KioskPage {
 
     title: page.vm.undone ? qsTr("已撤销") : page.vm.sentence
     actions: [
+        UndoButton {
+            undo: page.vm.undo
+        },
         ActionButton {
             text: page.vm.returned ? qsTr("看看物资") : qsTr("再拿点别的")
             iconName: "mdi6.arrow-left"
@@ -91,10 +94,5 @@ KioskPage {
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
-    }
-
-    UndoCard {
-        visible: !page.vm.undone && undo.open
-        undo: page.vm.undo
     }
 }

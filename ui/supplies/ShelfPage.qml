@@ -17,13 +17,6 @@ KioskPage {
             iconName: "mdi6.keyboard-return"
             Layout.fillWidth: true
             onTapped: page.vm.bringBack()
-        },
-        ActionButton {
-            text: qsTr("值班人员入口")
-            iconName: "mdi6.lock-outline"
-            kind: "quiet"
-            Layout.fillWidth: true
-            onTapped: page.vm.staff()
         }
     ]
 
@@ -40,5 +33,14 @@ KioskPage {
         ShelfSection {
             onChosen: item => page.vm.choose(item)
         }
+    }
+
+    ActionButton {
+        text: qsTr("值班人员入口")
+        iconName: "mdi6.lock-outline"
+        kind: "quiet"
+        Layout.alignment: Qt.AlignRight
+        Layout.topMargin: Theme.pad
+        onTapped: page.vm.staff()
     }
 }

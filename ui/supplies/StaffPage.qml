@@ -10,6 +10,9 @@ KioskPage {
 
     title: qsTr("库存")
     actions: [
+        UndoButton {
+            undo: page.vm.undo
+        },
         ActionButton {
             text: qsTr("离开值班页面")
             iconName: "mdi6.lock-outline"
@@ -29,11 +32,6 @@ KioskPage {
         visible: page.vm.loaded && page.vm.warnings.count === 0
         mood: "good"
         text: qsTr("没有缺的，也没有快到期的。")
-    }
-
-    UndoCard {
-        visible: undo.open
-        undo: page.vm.undo
     }
 
     Heading {

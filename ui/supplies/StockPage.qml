@@ -11,6 +11,9 @@ KioskPage {
     title: page.vm.name
     subtitle: page.vm.stock
     actions: [
+        UndoButton {
+            undo: page.vm.undo
+        },
         ActionButton {
             text: qsTr("盘点")
             iconName: "mdi6.counter"
@@ -31,11 +34,6 @@ KioskPage {
         visible: text !== ""
         mood: "good"
         text: page.vm.outcome
-    }
-
-    UndoCard {
-        visible: undo.open
-        undo: page.vm.undo
     }
 
     EmptyState {

@@ -9,16 +9,31 @@ KioskPage {
     title: page.vm.name
     subtitle: page.vm.note
     actions: [
+        Stepper {
+            visible: page.vm.loaded && page.vm.most > 1
+            value: page.vm.quantity
+            to: page.vm.most
+            unit: page.vm.unit
+            name: page.vm.name
+            Layout.fillWidth: true
+            onWanted: value => page.vm.change(value - page.vm.quantity)
+        },
         ActionButton {
-            id: next
-
             visible: page.vm.loaded && !page.vm.blocked
             kind: "main"
             enabled: !page.vm.busy
-            iconName: page.vm.ready ? (page.vm.loan ? "mdi6.hand-extended-outline" : "mdi6.check-bold") : "mdi6.ear-hearing"
+            iconName: !page.vm.ready ? "mdi6.ear-hearing" : page.vm.loan ? "mdi6.hand-extended-outline" : "mdi6.check-bold"
             text: page.vm.ready ? page.vm.takeWords : qsTr("我知道了")
             Layout.fillWidth: true
             onTapped: page.vm.ready ? page.vm.take() : page.vm.acknowledge()
+        },
+        ActionButton {
+            visible: page.vm.blocked
+            kind: "main"
+            iconName: "mdi6.arrow-left"
+            text: qsTr("看看别的")
+            Layout.fillWidth: true
+            onTapped: page.vm.leave()
         }
     ]
 
@@ -26,15 +41,8 @@ KioskPage {
         running: !page.vm.loaded && page.vm.busy
     }
 
-    NoticeStrip {
-        visible: page.vm.blocked
-        mood: "bad"
-        iconName: "mdi6.calendar-alert"
-        text: qsTr("剩下的都过期了，请不要用。已经列进值班人员的清单。")
-    }
-
     TwoPane {
-        visible: page.vm.loaded && !page.vm.blocked
+        visible: page.vm.loaded
 
         ColumnLayout {
             spacing: Theme.pad
@@ -54,20 +62,17 @@ KioskPage {
 
                     StatusMark {
                         text: page.vm.stock
-                        mood: page.vm.state === "low" ? "warn" : ""
+                        mood: page.vm.state === "low" ? "warn" : page.vm.state === "expired" ? "bad" : ""
                         Layout.fillWidth: true
                     }
                 }
+            }
 
-                Stepper {
-                    visible: page.vm.most > 1
-                    value: page.vm.quantity
-                    to: page.vm.most
-                    unit: page.vm.unit
-                    name: page.vm.name
-                    Layout.fillWidth: true
-                    onWanted: value => page.vm.change(value - page.vm.quantity)
-                }
+            NoticeStrip {
+                visible: page.vm.blocked
+                mood: "bad"
+                iconName: "mdi6.calendar-alert"
+                text: qsTr("剩下的都过期了，请不要用。已经列进值班人员的清单。")
             }
 
             NoticeStrip {
@@ -93,7 +98,7 @@ KioskPage {
         }
 
         CautionCard {
-            visible: page.vm.cautionTitle !== ""
+            visible: page.vm.cautionTitle !== "" && !page.vm.blocked
             title: page.vm.cautionTitle
             source: page.vm.cautionSource
             points: page.vm.points

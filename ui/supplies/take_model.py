@@ -94,6 +94,11 @@ class TakeModel(ViewModel):
         self._speak_caution()
 
     @Slot()
+    def leave(self) -> None:
+        """Back to the shelf."""
+        self.ui.navigator.back()
+
+    @Slot()
     def take(self) -> None:
         offer = self._offer
         if offer is None or self._taking or not self._ready():

@@ -8,6 +8,8 @@ const theirs = document.getElementById('theirs');
 const ours = document.getElementById('ours');
 const STATS_EVERY = 1000; // ms
 const STILL_COUNTS = 4;
+const LARGE = 320; // px, one's own picture before somebody is there, and beside them
+const SMALL = 160;
 
 new QWebChannel(qt.webChannelTransport, (channel) => main(channel.objects.bridge));
 
@@ -23,10 +25,9 @@ async function main(bridge) {
 
   const report = () => bridge.devices(camera === true, microphone === true, camera === null || microphone === null);
 
-  const feed = openFeed((present) => {
+  const feed = openFeed(ours, (present) => {
     camera = present;
     tracks.video = present ? feed.track : null;
-    ours.srcObject = present ? new MediaStream([feed.track]) : null;
     ours.classList.toggle('shown', present);
     client?.setTracks({ video: tracks.video });
     report();
@@ -49,6 +50,8 @@ async function main(bridge) {
   function picture(there) {
     if (theirs.classList.contains('shown') === there) return;
     theirs.classList.toggle('shown', there);
+    document.body.classList.toggle('talking', there);
+    ours.width = there ? SMALL : LARGE;
     bridge.pictured(there);
   }
 

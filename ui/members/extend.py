@@ -1,0 +1,17 @@
+"""What members bring to the program beside their page: the wedge scanner's keys, greetings, the camera's pictures."""
+
+from typing import TYPE_CHECKING
+
+from ui.members.greeter import install_greeter
+from ui.members.pictures import PROVIDER, CameraPictures
+from ui.members.wedge_filter import install_wedge
+
+if TYPE_CHECKING:
+    from ui.app import Face
+
+
+def extend(face: "Face") -> None:
+    """Called once for each face, before its window is made. All of it ends with the face's relay."""
+    face.engine.addImageProvider(PROVIDER, CameraPictures())
+    install_wedge(face.app, face.station, face.relay)
+    install_greeter(face.context, face.relay)
