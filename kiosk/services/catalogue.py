@@ -62,7 +62,16 @@ class Services:
         return tuple(rows)
 
     def list(self, category: str = "") -> tuple[ServiceRow, ...]:
-        """Services of a category ("" = all) in their order. One of an unknown category is in the whole list only."""
+        """Services of a category ("" = all): the core ones first, then by category and by their order in it.
+
+        One of an unknown category is in the whole list only, at its end.
+        """
+        orders = {doc_id: found.order for doc_id, found in self._documents.all(ServiceCategory).items()}
+
+        def place(pair: tuple[str, ServiceDocument]) -> tuple[bool, float, int, str]:
+            doc_id, found = pair
+            return not found.core, orders.get(found.category, float("inf")), found.order, doc_id
+
         rows = [
             ServiceRow(
                 id=doc_id,
@@ -74,7 +83,7 @@ class Services:
                 now=self.open_now(found.hours),
                 picture=self._picture(found.picture),
             )
-            for doc_id, found in sorted(self._current().items(), key=lambda pair: (pair[1].order, pair[0]))
+            for doc_id, found in sorted(self._current().items(), key=place)
             if category in ("", found.category)
         ]
         return tuple(rows)

@@ -11,6 +11,13 @@ KioskPage {
     title: page.vm.title
     subtitle: page.vm.summary
 
+    EmptyState {
+        visible: page.vm.missing
+        iconName: "mdi6.calendar-remove-outline"
+        text: qsTr("这里现在没有这项服务")
+        Layout.topMargin: Theme.target
+    }
+
     TwoPane {
         visible: page.vm.loaded
 
@@ -25,7 +32,7 @@ KioskPage {
                 about: page.vm.pictureWords
                 radius: Theme.radius
                 Layout.fillWidth: true
-                Layout.preferredHeight: Math.ceil(width * 0.52)
+                Layout.preferredHeight: Math.ceil(Math.min(width * 0.52, Math.max(page.viewportHeight * 0.62, Theme.target * 2)))
             }
 
             StatusMark {
@@ -135,6 +142,14 @@ KioskPage {
             iconName: "mdi6.face-agent"
             Layout.fillWidth: true
             onTapped: page.vm.callDesk()
+        },
+        ActionButton {
+            visible: page.vm.missing
+            text: qsTr("看看别的服务")
+            kind: "main"
+            iconName: "mdi6.clipboard-text-outline"
+            Layout.fillWidth: true
+            onTapped: page.vm.openList()
         }
     ]
 }

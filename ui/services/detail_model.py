@@ -6,10 +6,11 @@ from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 
+from kiosk.errors import KioskError
 from kiosk.events import CatalogueUpdated
 from kiosk.protocol.services import ServiceDocument
 from kiosk.protocol.text import LocalText
-from kiosk.services import ServiceDetail
+from kiosk.services import ServiceDetail, ServiceGone
 from ui.context import UiContext
 from ui.lists import RowsModel
 from ui.pages import Args
@@ -44,6 +45,7 @@ class ServiceDetailModel(ViewModel):
         super().__init__(ui)
         self._service = str(args.get("service", ""))
         self._detail: ServiceDetail | None = None
+        self._missing = False
         self._week: RowsModel[HoursLine] = RowsModel(HoursLine, self)
         self._special: RowsModel[HoursLine] = RowsModel(HoursLine, self)
         self._minute = QTimer(self)
@@ -62,7 +64,12 @@ class ServiceDetailModel(ViewModel):
         self._minute.stop()
 
     def refresh(self) -> None:
-        self.run(self.ui.station.services.view, self._service).success(self._show)
+        self.run(self.ui.station.services.view, self._service).success(self._show).failure(self._on_failure)
+
+    @Slot()
+    def openList(self) -> None:
+        """This one is gone: look at the others."""
+        self.ui.replace("services.list")
 
     @Slot()
     def callDesk(self) -> None:
@@ -73,8 +80,15 @@ class ServiceDetailModel(ViewModel):
         if event.kinds & KINDS:
             self.refresh()
 
+    def _on_failure(self, error: KioskError) -> None:
+        self._missing = isinstance(error, ServiceGone)
+        self._detail = None if self._missing else self._detail
+        self.set_problem(error)
+        self.detail_changed.emit()
+
     def _show(self, detail: ServiceDetail) -> None:
         self._detail = detail
+        self._missing = False
         today = self._now().weekday()
         special_today = any(day.day == self._now().date() for day in detail.special)
         self._week.set_rows(
@@ -106,6 +120,7 @@ class ServiceDetailModel(ViewModel):
         return open_words(self._detail.now, self._now()) if self._detail else ""
 
     loaded = Property(bool, lambda self: self._detail is not None, notify=detail_changed)
+    missing = Property(bool, lambda self: self._missing, notify=detail_changed)
     title = Property(str, _words(lambda d: d.title), notify=detail_changed)
     summary = Property(str, _words(lambda d: d.summary), notify=detail_changed)
     categoryName = Property(str, _category, notify=detail_changed)

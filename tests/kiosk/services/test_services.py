@@ -72,13 +72,15 @@ def test_categories_in_their_order_and_only_with_something_in_them(desk: Desk) -
     desk.publish(service("a", "late"), service("b", "early"), service("c", "early"), service("d", "nowhere"))
     assert [(row.id, row.count) for row in desk.services.categories()] == [("early", 2), ("late", 1)]
     assert [row.id for row in desk.services.list("early")] == ["b", "c"]
-    assert [row.id for row in desk.services.list()] == ["a", "b", "c", "d"]
+    assert [row.id for row in desk.services.list()] == ["b", "c", "a", "d"]
     assert desk.services.get("d").category is None
 
 
-def test_order_then_id(desk: Desk) -> None:
-    desk.publish(service("z", order=1), service("b", order=2), service("a", order=2))
-    assert [row.id for row in desk.services.list()] == ["z", "a", "b"]
+def test_the_core_ones_then_order_then_id(desk: Desk) -> None:
+    desk.publish(
+        service("z", order=1), service("b", order=2), service("a", order=2), service("core", order=9, core=True)
+    )
+    assert [row.id for row in desk.services.list()] == ["core", "z", "a", "b"]
 
 
 def test_a_service_whose_time_is_over_is_gone_after_its_last_day(desk: Desk, clock: ManualClock) -> None:
