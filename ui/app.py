@@ -81,6 +81,7 @@ class Face:
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(UI))
         self.engine.addImageProvider("qr", QrProvider())
+        self.window_filters: list[QObject] = []  # event filters that features bring; never for the application
         self._extras()
         self.languages = Languages(app)
         self.settings.language_changed.connect(self._on_language)
@@ -103,7 +104,9 @@ class Face:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("the screen could not be made; see the log")
         self.window: QQuickWindow = roots[0]
-        self.first_touch = FirstTouch(app, station.session, self._root)
+        for window_filter in self.window_filters:
+            self.window.installEventFilter(window_filter)
+        self.first_touch = FirstTouch(self.window, station.session, self._root)
 
     @property
     def page(self) -> QQuickItem | None:
@@ -115,7 +118,8 @@ class Face:
         """Take everything down in order; harmless when done again."""
         if self._root is None:
             return
-        self.app.removeEventFilter(self.first_touch)
+        for window_filter in (*self.window_filters, self.first_touch):
+            self.window.removeEventFilter(window_filter)
         self.voice.stop()
         self.navigator.close()
         self.relay.close()

@@ -1,7 +1,7 @@
 """Every touch goes through here first: it keeps the session alive, and the one that wakes the screen does nothing else."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QWindow
 
 from kiosk.session import Session, SessionState
 
@@ -20,13 +20,17 @@ _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.
 
 
 class FirstTouch(QObject):
-    """An event filter on the application. Only events that are on their way to a window count."""
+    """An event filter on the window.
 
-    def __init__(self, app: QGuiApplication, session: Session, parent: QObject | None = None) -> None:
+    Never on the application: a filter in Python is handed every object there is, also those that Qt's web engine is
+    still constructing, and wrapping one of those ends the program (PySide6 6.11).
+    """
+
+    def __init__(self, window: QWindow, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._waking = False
-        app.installEventFilter(self)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(watched, QWindow):

@@ -17,27 +17,20 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from ui.intercom import engine
+from PySide6.QtCore import Q_ARG, QMetaObject, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
 
-engine.prepare()
-
-from PySide6.QtCore import Q_ARG, QMetaObject, QObject, QTimer, QUrl, Signal  # noqa: E402 - the engine comes before the application
-from PySide6.QtGui import QGuiApplication  # noqa: E402
-from PySide6.QtQml import QQmlComponent, QQmlEngine  # noqa: E402
-from PySide6.QtQuick import QQuickItem, QQuickWindow  # noqa: E402
-
-from kiosk.app import Station  # noqa: E402
-from kiosk.config import load_config  # noqa: E402
-from kiosk.devices.camera import SharedCamera, SyntheticCamera  # noqa: E402
-from kiosk.devices.ports import SpeechPriority  # noqa: E402
-from kiosk.events import LinkChanged  # noqa: E402
-from kiosk.intercom import CallChanged, CallPicture  # noqa: E402
-from ui import ops  # noqa: E402
-from ui.intercom.help import HelpModel  # noqa: E402
-from ui.relay import Relay  # noqa: E402
+from kiosk.app import Station
+from kiosk.config import load_config
+from kiosk.devices.camera import SharedCamera, SyntheticCamera
+from kiosk.events import LinkChanged
+from kiosk.intercom import CallChanged, CallPicture
+from ui.app import Face, make_application
+from ui.intercom.help import HelpModel
 
 EVENTS = int(sys.argv[2])
-VIEW = Path(__file__).resolve().parents[2] / "ui" / "intercom" / "CallMediaView.qml"
+PAGE = "intercom.help"
 
 
 def say(**what: Any) -> None:
@@ -71,42 +64,36 @@ class Pages(logging.Handler):
             say(event="bench", value=json.loads(rest))
 
 
-class Context:
-    """The little of a UiContext that the page needs."""
-
-    language = "zh_CN"
-
-    def __init__(self, station: Station, parent: QObject) -> None:
-        self.station = station
-        self.relay = Relay(station.bus, parent)
-        self.navigator = QObject(parent)
-
-    def text(self, words: Any) -> str:
-        return words.get(self.language) if words else ""
-
-    def say(self, text: str, priority: SpeechPriority = SpeechPriority.RESULT) -> None:
-        pass
-
-
 class Screen(QObject):
-    """One page in a window, and the commands."""
+    """The face of the station, and the commands."""
 
     commanded = Signal(object)
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, app: QGuiApplication) -> None:
         super().__init__()
         self.station = station
-        self.context = Context(station, self)
-        self.window = QQuickWindow()
-        self.window.resize(1080, 1200)
-        self.window.show()
-        self.qml = QQmlEngine(self)
-        self.component = QQmlComponent(self.qml, QUrl.fromLocalFile(str(VIEW)), self)
-        self.view: QQuickItem | None = None
-        self.model: HelpModel | None = None
+        self.face = Face(station, app, turn="portrait")
+        self.face.window.resize(1080, 1920)
+        self.face.relay.subscribe(CallChanged, self._tell_call)
         self.commanded.connect(self.obey)
-        self.context.relay.subscribe(CallChanged, self._tell_call)
         station.bus.subscribe(LinkChanged, lambda event: say(event="link", online=event.online))
+        say(event="link", online=station.link is not None and station.link.online)
+
+    @property
+    def model(self) -> HelpModel | None:
+        model = self.face.navigator.model
+        return model if isinstance(model, HelpModel) else None
+
+    @property
+    def view(self) -> QQuickItem | None:
+        """The engine's view, wherever it is on the screen."""
+        waiting = [self.face.window.contentItem()]
+        while waiting:
+            item = waiting.pop()
+            if item.metaObject().className().startswith("QQuickWebEngineView"):
+                return item
+            waiting.extend(item.childItems())
+        return None
 
     def _tell_call(self, event: CallChanged) -> None:
         call = event.call
@@ -126,29 +113,25 @@ class Screen(QObject):
     def do_open(self, **args: Any) -> None:
         """The page is touched open."""
         say(event="touched")
-        self.model = HelpModel(self.context, args)  # type: ignore[arg-type]
-        self.model.media_changed.connect(self._place)
-        self.model.facts_changed.connect(self._facts)
-        self.model.refresh()
-        self.model.shown()
+        model = self.face.navigator.open(PAGE, args)
+        assert isinstance(model, HelpModel)
+        model.facts_changed.connect(self._facts)
+
+    def do_bar(self, button: str) -> None:
+        """A button of the bar: "callHelp", "raiseAlarm"."""
+        say(event="touched")
+        getattr(self.face.shell, button)()
+        if self.model is not None:
+            self.model.facts_changed.connect(self._facts)
 
     def _facts(self) -> None:
         if self.model is not None:
             say(event="facts", pictured=self.model.pictured, no_camera=self.model.noCamera,
                 no_microphone=self.model.noMicrophone)  # fmt: skip
 
-    def _place(self) -> None:
-        media = self.model.media if self.model else None
-        if self.view is not None:
-            self.view.setParentItem(None)
-            self.view.deleteLater()
-            self.view = None
-        if media is not None:
-            made = self.component.createWithInitialProperties({"end": media})
-            assert isinstance(made, QQuickItem), self.component.errors()
-            made.setParentItem(self.window.contentItem())
-            made.setSize(self.window.contentItem().size())
-            self.view = made
+    def do_grab(self, path: str) -> None:
+        self.face.window.grabWindow().save(path)
+        say(event="grabbed")
 
     def do_again(self) -> None:
         assert self.model
@@ -160,20 +143,14 @@ class Screen(QObject):
 
     def do_close(self) -> None:
         """The page is left."""
-        if self.model is not None:
-            self.model.hidden()
-            self.model.dispose()
-            self.model.deleteLater()
-            self.model = None
+        self.face.navigator.home()
         say(event="closed")
 
     def do_script(self, code: str) -> None:
         """Run JavaScript in the media page. What it logs as "bench: …" comes back as an event."""
-        loader = (
-            next(child for child in self.view.childItems() if child.property("sourceComponent")) if self.view else None
-        )
-        assert loader is not None
-        QMetaObject.invokeMethod(loader.property("item"), "runJavaScript", Q_ARG(str, code))
+        view = self.view
+        assert view is not None
+        QMetaObject.invokeMethod(view, "runJavaScript", Q_ARG(str, code))
 
     def do_finish(self) -> None:
         self.station.session.finish()
@@ -208,19 +185,18 @@ class Screen(QObject):
             counters=media.counters if media is not None else {},
             view=self.view is not None,
             title=self.model.title if self.model else "",
-            numbers=self.model.numbers if self.model else [],
+            numbers=[row.number for row in self.model.numbers.rows] if self.model and self.model.numbersWanted else [],
             journal=journal,
             held=self.station.session.seconds_left() == float("inf"),
         )
 
     def do_quit(self) -> None:
-        self.do_close()
         QTimer.singleShot(0, QGuiApplication.quit)
 
 
 def main() -> None:
     settings = json.loads(sys.argv[1])
-    app = QGuiApplication(sys.argv[:1])
+    app = make_application()
     code, fps = settings.pop("code", ""), settings.pop("fps", 0)
     settings["data_dir"] = Path(settings["data_dir"])
     station = Station(load_config(None, **settings))
@@ -232,14 +208,12 @@ def main() -> None:
     pages = logging.getLogger("ui.intercom.media")
     pages.setLevel(logging.INFO)
     pages.addHandler(Pages())
-    ops.connect(station.desk)
-    screen = Screen(station)
     station.start()
+    screen = Screen(station, app)
     threading.Thread(target=screen.listen, daemon=True).start()
     say(event="ready")
     app.exec()
-    screen.context.relay.close()
-    ops.disconnect()
+    screen.face.close()
     station.stop()
     say(event="stopped")
     sys.stdout.flush()

@@ -11,7 +11,6 @@ Rectangle {
 
     color: Theme.black
     radius: Theme.radius
-    clip: true
 
     Loader {
         id: loader

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ui.members.greeter import install_greeter
 from ui.members.pictures import PROVIDER, CameraPictures
-from ui.members.wedge_filter import install_wedge
+from ui.members.wedge_filter import WedgeFilter
 
 if TYPE_CHECKING:
     from ui.app import Face
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 def extend(face: "Face") -> None:
     """Called once for each face, before its window is made. All of it ends with the face's relay."""
     face.engine.addImageProvider(PROVIDER, CameraPictures())
-    install_wedge(face.app, face.station, face.relay)
+    face.window_filters.append(WedgeFilter(face.station.wedge, face.relay))
     install_greeter(face.context, face.relay)

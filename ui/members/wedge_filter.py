@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
-from kiosk.app import Station
 from kiosk.devices.scanner import WedgeResult, WedgeScanner
 from kiosk.devices.scanner.wedge import GAP
 
@@ -25,7 +24,7 @@ class _Key:
 
 
 class WedgeFilter(QObject):
-    """An event filter for the application. A person's keys go on to the control that has the focus, at most `GAP`
+    """An event filter for the window. A person's keys go on to the control that has the focus, at most `GAP`
     seconds later and in their order; a scan's keys go to the wedge scanner and to nobody else."""
 
     def __init__(self, scanner: WedgeScanner, parent: QObject) -> None:
@@ -94,10 +93,3 @@ class WedgeFilter(QObject):
                 QCoreApplication.sendEvent(window, QKeyEvent(kind, key.key, key.modifiers, key.text))
         finally:
             self._replaying = False
-
-
-def install_wedge(app: QGuiApplication, station: Station, parent: QObject) -> WedgeFilter:
-    """Watch the application's keys for scans, as long as `parent` lives."""
-    wedge = WedgeFilter(station.wedge, parent)
-    app.installEventFilter(wedge)
-    return wedge

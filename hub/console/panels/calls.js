@@ -41,7 +41,7 @@ export function mount(section, ctx) {
 
 class CallsPanel {
   constructor(section, ctx) {
-    Object.assign(this, { section, ctx, socket: null, tries: 0, calls: [], topics: new Map() });
+    Object.assign(this, { section, ctx, socket: null, tries: 0, calls: [], topics: new Map(), rows: new Map() });
     this.talk = null; // {id, client, since, tracks, unwatch, up}
     this.ringer = new Ringer();
     this.hidden = new Set(JSON.parse(localStorage.getItem(TOPICS) ?? "[]"));
@@ -53,6 +53,7 @@ class CallsPanel {
     this.bell = el("button", { class: "quiet", onclick: () => this.wakeBell() }, t("开启铃声", "Turn the bell on"));
     this.queues = el("div", { class: "queues" });
     this.list = el("ul", { class: "waiting" });
+    this.none = el("li", { class: "empty" }, t("现在没有人呼叫", "Nobody is calling"));
     this.theirs = el("video", { class: "theirs", label: ["对方的画面", "The visitor's picture"] });
     this.ours = el("video", { class: "ours", label: ["自己的画面", "Your own picture"] });
     for (const video of [this.theirs, this.ours]) Object.assign(video, { autoplay: true, playsInline: true });
@@ -296,9 +297,28 @@ class CallsPanel {
     this.ringer.ring(rings.length > 0, rings.some((call) => call.alarm));
     this.bell.hidden = this.ringer.awake;
     this.ctx.attention(rings.length);
-    const rows = this.calls.filter((call) => call.call !== this.talk?.id).map((call) => this.row(call));
-    const none = el("li", { class: "empty" }, t("现在没有人呼叫", "Nobody is calling"));
-    this.list.replaceChildren(...(rows.length ? rows : [none]));
+    const shown = this.calls.filter((call) => call.call !== this.talk?.id);
+    const rows = shown.map((call) => this.keep(call));
+    if (!rows.length) rows.push(this.none);
+    // What is already in its place is left alone: a key must not vanish under the finger that presses it.
+    for (const node of [...this.list.children]) if (!rows.includes(node)) node.remove();
+    rows.forEach((node, place) => {
+      if (this.list.children[place] !== node) this.list.insertBefore(node, this.list.children[place] ?? null);
+    });
+    for (const id of this.rows.keys()) if (!shown.some((call) => call.call === id)) this.rows.delete(id);
+  }
+
+  keep(call) {
+    const looks = JSON.stringify([call.ringing, call.by, call.away, call.alarm, this.talk === null, this.topics.size,
+      (this.ctx.stations() ?? []).length]);
+    let kept = this.rows.get(call.call);
+    if (kept?.looks !== looks) {
+      const node = this.row(call);
+      kept?.node.replaceWith(node);
+      kept = { looks, node };
+      this.rows.set(call.call, kept);
+    }
+    return kept.node;
   }
 
   row(call) {
