@@ -121,6 +121,7 @@ class Face:
         for window_filter in (*self.window_filters, self.first_touch):
             self.window.removeEventFilter(window_filter)
         self.voice.stop()
+        self.languages.use("zh_CN")  # translators belong to the application, which may get another face
         self.navigator.close()
         self.relay.close()
         ui.ops.disconnect()
