@@ -339,19 +339,19 @@
         <translation>I understand</translation>
     </message>
     <message>
+        <source>看看别的</source>
+        <translation>See other things</translation>
+    </message>
+    <message>
         <source>剩下的都过期了，请不要用。已经列进值班人员的清单。</source>
         <translation>All that is left has expired: please do not use it. It is on the volunteer&apos;s list.</translation>
     </message>
 </context>
 <context>
-    <name>UndoCard</name>
+    <name>UndoButton</name>
     <message>
         <source>撤销（还有 %1 秒）</source>
         <translation>Undo (%1 s left)</translation>
-    </message>
-    <message>
-        <source>撤销的剩余时间</source>
-        <translation>Time left to undo</translation>
     </message>
 </context>
 <context>

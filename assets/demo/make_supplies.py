@@ -43,7 +43,7 @@ HUOXIANG = {
         ),
         (
             "正在用头孢或甲硝唑，千万不要服用，会有危险。",
-            "Never take it together with cephalosporins (头孢) or metronidazole: that is dangerous.",
+            "Never take it together with cephalosporins or metronidazole: that is dangerous.",
         ),
         (
             "对酒精过敏的人、孕妇和孩子，请不要自行服用。",

@@ -103,6 +103,7 @@ Item {
             columns: Theme.portrait ? 1 : 4
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
+            uniformCellWidths: !Theme.portrait
             Layout.fillWidth: true
             Layout.fillHeight: false
             Layout.bottomMargin: Theme.gap

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.devices.speech import WordsUnheard
 from kiosk.errors import KioskError
 from kiosk.supplies import Done
 from ui.context import UiContext
@@ -26,15 +27,21 @@ class DoneModel(ViewModel):
         self._undone = False
         self._said = False
         self._window = UndoWindow(ui.station.clock, self._undo, self)
+        self.subscribe(WordsUnheard, self._unheard)
         self._window.begin(done.entry, done.undo_seconds)
 
     def refresh(self) -> None:
         self.changed.emit()
 
+    def _unheard(self, event: WordsUnheard) -> None:
+        """This machine is silent, and the page shows the same words."""
+        if event.text == self._spoken_words():
+            self.ui.voice.hideWords()
+
     def shown(self) -> None:
         if not self._said:
             self._said = True
-            self.ui.say("\n".join(filter(None, (self._sentence(), self._where()))))
+            self.ui.say(self._spoken_words())
 
     def disposed(self) -> None:
         self._window.close()
@@ -60,6 +67,9 @@ class DoneModel(ViewModel):
     @Slot()
     def finish(self) -> None:
         self.ui.navigator.home()
+
+    def _spoken_words(self) -> str:
+        return "\n".join(filter(None, (self._sentence(), self._where())))
 
     def _sentence(self) -> str:
         return self._words.done(self._done, self._returned)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.devices.ports import SpeechPriority
+from kiosk.devices.speech import WordsUnheard
 from kiosk.errors import KioskError
 from kiosk.session import SessionPersonChanged
 from kiosk.supplies import Done, Offer, StockChanged, StockState
@@ -36,8 +37,10 @@ class TakeModel(ViewModel):
         self._points: RowsModel[PointRow] = RowsModel(PointRow, self)
         self._heard = False
         self._spoken = ""
+        self._aloud = False
         self._visible = False
         self._taking = False
+        self.subscribe(WordsUnheard, self._unheard)
         self.subscribe(StockChanged, self._stock_changed)
         self.subscribe(SessionPersonChanged, lambda _: self.refresh())
 
@@ -70,9 +73,15 @@ class TakeModel(ViewModel):
         card = self._offer.caution if self._offer and self._offer.most else None
         if card is None or not self._visible or self._spoken == self.ui.language:
             return
-        self._spoken = self.ui.language
+        self._spoken, self._aloud = self.ui.language, True
         lines = [self.ui.text(card.title), *(row.text for row in self._points.rows)]
         self.ui.say("\n".join(lines), SpeechPriority.CAUTION)
+
+    def _unheard(self, event: WordsUnheard) -> None:
+        """This machine is silent: the card itself shows the words, a second time they would only cover it."""
+        if event.priority is SpeechPriority.CAUTION:
+            self._aloud = False
+            self.ui.voice.hideWords()
 
     @Slot(int)
     def change(self, by: int) -> None:
@@ -105,12 +114,11 @@ class TakeModel(ViewModel):
             return
         self._taking = True
         version = offer.caution.version if offer.caution else ""
-        spoken = bool(version) and self.ui.station.speech.available()
         supplies = self.ui.station.supplies
         if offer.item.loan:
-            op = self.run(supplies.borrow, self._item, version, spoken)
+            op = self.run(supplies.borrow, self._item, version, self._aloud)
         else:
-            op = self.run(supplies.take, self._item, self._quantity, version, spoken)
+            op = self.run(supplies.take, self._item, self._quantity, version, self._aloud)
         op.success(self._taken).failure(self._not_taken)
 
     def _taken(self, done: Done) -> None:
