@@ -79,7 +79,7 @@
         </message>
         <message>
             <source>市里发布以后就会出现在这里；有事请按“呼叫帮助”。</source>
-            <translation>They appear here when the city publishes them. If you need something, press “Call for help”.</translation>
+            <translation>They appear here when the city publishes them. If you need something, press Call for help.</translation>
         </message>
     </context>
     <context>
@@ -141,7 +141,7 @@
         </message>
         <message>
             <source>请返回看看别的服务；想知道去哪儿办，请按“呼叫帮助”。</source>
-            <translation>Go back to the other services, or press “Call for help” to ask where to go.</translation>
+            <translation>Go back to the other services, or press Call for help to ask where to go.</translation>
         </message>
     </context>
     <context>
