@@ -33,6 +33,9 @@ Rectangle {
             required property string title
             required property string text
             required property url picture
+            readonly property bool pictured: picture.toString() !== ""
+            // beside the words on a wide screen, above them on an upright one: both leave a picture that is nearly square
+            readonly property real edge: pictured && !Theme.portrait ? Math.round(width * 0.56) : 0
 
             anchors.fill: parent
             visible: opacity > 0
@@ -45,8 +48,8 @@ Rectangle {
             }
 
             Image {
-                width: parent.width
-                height: parent.height - words.height
+                width: poster.edge || parent.width
+                height: poster.edge ? parent.height : parent.height - words.height
                 source: poster.visible ? poster.picture : ""
                 sourceSize: Qt.size(Math.max(width, height), Math.max(width, height))
                 fillMode: Image.PreserveAspectCrop
@@ -56,8 +59,9 @@ Rectangle {
                 id: words
 
                 anchors.bottom: parent.bottom
-                width: parent.width
-                height: column.implicitHeight + 2 * Theme.margin
+                anchors.right: parent.right
+                width: parent.width - poster.edge
+                height: poster.edge || !poster.pictured ? parent.height : column.implicitHeight + 2 * Theme.margin
                 color: Theme.paper
 
                 ColumnLayout {

@@ -18,7 +18,7 @@ from kiosk.errors import DeviceAbsent, DeviceError
 log = logging.getLogger(__name__)
 WORKER = (sys.executable, "-m", "kiosk.devices.speech.worker")
 DEADLINE = 5.0  # seconds for an answer
-_STARTING = 10.0  # seconds for a fresh worker to say that it is ready
+_STARTING = 20.0  # seconds for a fresh worker to say that it is ready
 _LOOK = 0.05  # seconds between looks at whether anybody still wants the answer
 ROOT = Path(__file__).resolve().parents[3]
 
