@@ -38,7 +38,7 @@ from kiosk.protocol.link import (
 from kiosk.protocol.signing import sign_request
 
 log = logging.getLogger(__name__)
-_FIRST_RETRY, _LAST_RETRY = 1.0, 60.0
+_FIRST_RETRY, _LAST_RETRY = 1.0, 30.0
 _OUTBOX = 256  # messages; more than a call ever has under way
 _GOODBYE = 1.0  # seconds
 _ODD_FRAMES = 20  # so much nonsense in one connection, and it is not a hub

@@ -152,6 +152,11 @@ class Screen(QObject):
         assert view is not None
         QMetaObject.invokeMethod(view, "runJavaScript", Q_ARG(str, code))
 
+    def do_hurry(self) -> None:
+        """Do not wait for the next attempt to reach the hub."""
+        assert self.station.link
+        self.station.link.hurry()
+
     def do_finish(self) -> None:
         self.station.session.finish()
 

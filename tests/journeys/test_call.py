@@ -150,6 +150,7 @@ def test_a_hub_that_dies_while_it_rings(scene: Scene) -> None:
     scene.over("lost_network")
     scene.terminal.do("close")
     scene.hub.start()
+    scene.terminal.do("hurry")
     scene.terminal.wait("link", lambda event: event["online"], scene.desk)
     on_duty(scene.desk)
 
@@ -159,6 +160,7 @@ def test_a_hub_that_is_restarted_in_a_call_interrupts_nobody(scene: Scene) -> No
     scene.both_see_and_hear()
     scene.hub.stop(signal.SIGKILL)
     scene.hub.start()
+    scene.terminal.do("hurry")
     scene.terminal.wait("link", lambda event: event["online"], scene.desk)
     on_duty(scene.desk)
     scene.both_see_and_hear()

@@ -7,6 +7,9 @@ KioskPage {
     id: page
 
     readonly property bool choosing: page.vm.phase === "idle" && !page.vm.impossible
+    readonly property bool pictureWanted: page.vm.talking || (page.vm.active && page.vm.media !== null && !page.vm.noCamera)
+    readonly property bool sideBySide: page.pictureWanted && !Theme.portrait
+    readonly property real pictureShare: !Theme.portrait ? 1 : page.vm.talking && !page.vm.numbersWanted ? 0.62 : 0.4
     readonly property bool over: page.vm.phase === "ended" || page.vm.impossible
 
     title: page.vm.title
@@ -44,22 +47,38 @@ KioskPage {
         onChosen: topic => page.vm.ring(topic)
     }
 
-    TwoPane {
+    GridLayout {
+        // In a call the picture comes first; while it rings, what is said about it, and the numbers to dial.
+        readonly property bool wordsFirst: Theme.portrait && !page.vm.talking
+
         visible: !page.choosing
+        columns: page.sideBySide ? 2 : 1
+        columnSpacing: Theme.margin
+        rowSpacing: Theme.pad
+        uniformCellWidths: page.sideBySide
+        Layout.fillWidth: true
 
         PicturePane {
-            visible: page.vm.active
+            visible: page.pictureWanted
             vm: page.vm
+            Layout.row: parent.wordsFirst ? 1 : 0
+            Layout.column: 0
             Layout.fillWidth: true
-            Layout.preferredHeight: width * 3 / 4
-            Layout.maximumHeight: page.viewportHeight
+            Layout.preferredHeight: Math.min(width * 3 / 4, page.viewportHeight * page.pictureShare)
             Layout.alignment: Qt.AlignTop
         }
 
         ColumnLayout {
             spacing: Theme.pad
+            Layout.row: Theme.portrait && !parent.wordsFirst ? 1 : 0
+            Layout.column: page.sideBySide ? 1 : 0
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop
+
+            NumbersCard {
+                visible: page.vm.numbersWanted
+                numbers: page.vm.numbers
+            }
 
             CallStateCard {
                 visible: page.vm.detail !== "" || page.vm.active
@@ -84,12 +103,6 @@ KioskPage {
                 iconName: "mdi6.video-off-outline"
                 text: qsTr("没有摄像头画面，对方看不见您，只用声音通话。")
             }
-        }
-
-        NumbersCard {
-            visible: page.vm.numbersWanted
-            numbers: page.vm.numbers
-            Layout.columnSpan: page.vm.active && !Theme.portrait ? 2 : 1
         }
     }
 }

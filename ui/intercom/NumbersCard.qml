@@ -8,11 +8,6 @@ Card {
 
     property var numbers: null
 
-    Words {
-        text: qsTr("请用手机拨打，或请旁边的人帮忙")
-        Layout.fillWidth: true
-    }
-
     Flow {
         spacing: Theme.margin
         Layout.fillWidth: true
@@ -39,5 +34,10 @@ Card {
                 }
             }
         }
+    }
+
+    SmallWords {
+        text: qsTr("请用手机拨打，或请旁边的人帮忙")
+        Layout.fillWidth: true
     }
 }

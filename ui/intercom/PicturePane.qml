@@ -47,7 +47,7 @@ Rectangle {
         }
 
         Words {
-            text: root.vm.phase === "in_call" ? qsTr("对方没有开画面，可以直接说话") : ""
+            text: root.vm.mood === "good" && root.vm.phase === "in_call" ? qsTr("对方没有开画面，可以直接说话") : ""
             visible: text !== ""
             color: Theme.white
             horizontalAlignment: Text.AlignHCenter

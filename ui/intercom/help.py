@@ -63,7 +63,7 @@ class HelpModel(ViewModel):
         self._topics = RowsModel(TopicRow, self)
         self._numbers = RowsModel(NumberRow, self)
         self._alarm = False
-        self._topic_name = ""
+        self._topic_names: dict[str, str] = {}
         self._said = ""
         self._impossible = False  # there is no engine: said instead of ringing into nothing
         self._clock = QTimer(self, interval=_CLOCK_MS)
@@ -191,9 +191,8 @@ class HelpModel(ViewModel):
             if topic.shown
         ]
         self._topics.set_rows(rows)
-        chosen = topics.get(self._topic)
-        self._topic_name = self.ui.text(chosen.name) if chosen else ""
-        self.facts_changed.emit()
+        self._topic_names = {key: self.ui.text(topic.name) for key, topic in topics.items()}
+        self.call_changed.emit()
 
     def _show_words(self) -> None:
         if self._impossible:
@@ -242,7 +241,7 @@ class HelpModel(ViewModel):
     time = Property(str, lambda self: self._time, notify=time_changed)
     media = Property(QObject, lambda self: self._media, notify=media_changed)
     topics = Property(QObject, lambda self: self._topics, constant=True)
-    topicName = Property(str, lambda self: self._topic_name, notify=facts_changed)
+    topicName = Property(str, lambda self: self._topic_names.get(self._call.topic, ""), notify=call_changed)
     pictured = Property(bool, lambda self: self._fact("pictured", False), notify=facts_changed)
     noCamera = Property(bool, lambda self: self._lacks("camera"), notify=facts_changed)
     noMicrophone = Property(bool, lambda self: self._lacks("microphone"), notify=facts_changed)

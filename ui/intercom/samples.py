@@ -10,7 +10,7 @@ from ui.pages import Sample
 
 _ID = "01a2108b-1c11-7757-a23c-a2a668e46f55"
 _RING = Call(phase=Phase.RINGING, id=_ID, topic="help", link=True, rung=True, staff=3, free=2, position=1)
-_TALK = Call(phase=Phase.IN_CALL, id=_ID, topic="help", link=True, by="王敏", answered=0.0, media=True)
+_TALK = Call(phase=Phase.IN_CALL, id=_ID, topic="help", link=True, by="Wang Min", answered=0.0, media=True)
 
 
 def _ended(reason: EndReason, **more: Any) -> Call:
@@ -25,20 +25,17 @@ def _show(call: Call) -> Callable[[Any], object]:
     return lambda model: model.show_call(call)
 
 
+# One for each layout, with its longest words; the others differ in their sentence alone, which a test reads.
 _STATES: tuple[tuple[str, Call], ...] = (
     ("choose", Call()),
-    ("calling", _with(_RING, rung=False)),
     ("ringing", _RING),
     ("queued", _with(_RING, free=0, position=3)),
-    ("nobody", _with(_RING, staff=0, free=0)),
     ("no-line", _with(_RING, link=False, rung=False)),
     ("alarm", _with(_RING, topic=ALARM)),
-    ("connecting", _with(_TALK, phase=Phase.CONNECTING, media=False)),
-    ("talking", _with(_TALK, text="请稍等，正在帮您联系。")),
+    ("talking", _with(_TALK, text="Wang Min 0510-12345")),
     ("recovering", _with(_TALK, media=False)),
-    ("desk-away", _with(_TALK, desk=False)),
-    *((f"ended-{reason.value}".replace("_", "-"), _ended(reason)) for reason in EndReason if "session" not in reason),
-    ("dropped", _ended(EndReason.LOST_NETWORK, answered=0.0)),
+    ("ended-hung-up", _ended(EndReason.STAFF_HUNG_UP)),
+    ("ended-lost-network", _ended(EndReason.LOST_NETWORK)),
 )
 
 

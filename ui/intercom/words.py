@@ -32,7 +32,7 @@ _CALLING = Words(
 )
 _NO_LINE = Words(
     QT_TRANSLATE_NOOP("intercom", "现在连不上网，呼叫送不到值班台"),
-    QT_TRANSLATE_NOOP("intercom", "正在重新连接。着急的话，请直接拨打下面的电话。"),
+    QT_TRANSLATE_NOOP("intercom", "正在重新连接。着急的话，请直接拨打屏幕上的电话。"),
     "mdi6.wifi-off",
     "bad",
     True,
@@ -44,7 +44,7 @@ _RINGING = Words(
 )
 _NEXT = Words(
     QT_TRANSLATE_NOOP("intercom", "值班人员都在通话，您是下一位"),
-    QT_TRANSLATE_NOOP("intercom", "有人空下来就会接您的呼叫。着急的话，请直接拨打下面的电话。"),
+    QT_TRANSLATE_NOOP("intercom", "有人空下来就会接您的呼叫。着急的话，请直接拨打屏幕上的电话。"),
     "mdi6.account-clock",
     "warn",
     True,
@@ -58,21 +58,21 @@ _QUEUED = Words(
 )
 _NOBODY = Words(
     QT_TRANSLATE_NOOP("intercom", "现在值班台没有人"),
-    QT_TRANSLATE_NOOP("intercom", "还在继续呼叫。着急的话，请直接拨打下面的电话。"),
+    QT_TRANSLATE_NOOP("intercom", "还在继续呼叫。着急的话，请直接拨打屏幕上的电话。"),
     "mdi6.account-off-outline",
     "warn",
     True,
 )
 _ALARM = Words(
     QT_TRANSLATE_NOOP("intercom", "报警呼叫已送到值班台，正在响铃"),
-    QT_TRANSLATE_NOOP("intercom", "还没有人接听。有危险请马上拨打下面的电话。"),
+    QT_TRANSLATE_NOOP("intercom", "还没有人接听。有危险请马上拨打屏幕上的电话。"),
     "mdi6.alarm-light",
     "bad",
     True,
 )
 _ALARM_CALLING = Words(
     QT_TRANSLATE_NOOP("intercom", "正在把报警呼叫送到值班台…"),
-    QT_TRANSLATE_NOOP("intercom", "还没有送到。有危险请马上拨打下面的电话。"),
+    QT_TRANSLATE_NOOP("intercom", "还没有送到。有危险请马上拨打屏幕上的电话。"),
     "mdi6.alarm-light",
     "bad",
     True,
@@ -91,7 +91,7 @@ _TALKING = Words(
 )
 _RECOVERING = Words(
     QT_TRANSLATE_NOOP("intercom", "线路断了，正在恢复"),
-    QT_TRANSLATE_NOOP("intercom", "请稍等，不用重新呼叫。着急的话，请直接拨打下面的电话。"),
+    QT_TRANSLATE_NOOP("intercom", "请稍等，不用重新呼叫。着急的话，请直接拨打屏幕上的电话。"),
     "mdi6.wifi-alert",
     "warn",
     True,
@@ -104,7 +104,7 @@ _DESK_AWAY = Words(
     True,
 )
 
-_AGAIN = QT_TRANSLATE_NOOP("intercom", "可以再呼叫一次，或直接拨打下面的电话。")
+_AGAIN = QT_TRANSLATE_NOOP("intercom", "可以再呼叫一次，或直接拨打屏幕上的电话。")
 ENDED: dict[EndReason, Words] = {
     EndReason.HUNG_UP: Words(
         QT_TRANSLATE_NOOP("intercom", "已挂断"),
@@ -128,7 +128,7 @@ ENDED: dict[EndReason, Words] = {
     ),
     EndReason.LOST_NETWORK: Words(
         QT_TRANSLATE_NOOP("intercom", "网络断了，没有接通值班台"),
-        QT_TRANSLATE_NOOP("intercom", "请直接拨打下面的电话，或过一会儿再呼叫。"),
+        QT_TRANSLATE_NOOP("intercom", "请直接拨打屏幕上的电话，或过一会儿再呼叫。"),
         "mdi6.wifi-off",
         "bad",
         True,
@@ -138,7 +138,7 @@ ENDED: dict[EndReason, Words] = {
     ),
     EndReason.REFUSED: Words(
         QT_TRANSLATE_NOOP("intercom", "值班台不能接这台机器的呼叫"),
-        QT_TRANSLATE_NOOP("intercom", "请直接拨打下面的电话。"),
+        QT_TRANSLATE_NOOP("intercom", "请直接拨打屏幕上的电话。"),
         "mdi6.phone-cancel",
         "bad",
         True,
@@ -149,7 +149,7 @@ _DROPPED = Words(  # the line went in the middle of a talk, which is another thi
 )
 NO_ENGINE = Words(
     QT_TRANSLATE_NOOP("intercom", "这台机器现在不能视频通话"),
-    QT_TRANSLATE_NOOP("intercom", "请直接拨打下面的电话。"),
+    QT_TRANSLATE_NOOP("intercom", "请直接拨打屏幕上的电话。"),
     "mdi6.video-off-outline",
     "bad",
     True,
@@ -166,10 +166,6 @@ _LABELS = {
 }
 _OTHER_LABEL = QT_TRANSLATE_NOOP("intercom", "值班电话")
 ALARM_TEXT = QT_TRANSLATE_NOOP("intercom", "【报警】来访者按下了报警键。")
-PROMPTS = tuple(
-    ("intercom", f"{words.title}\n{words.detail}")
-    for words in (_CALLING, _RINGING, _NO_LINE, _NOBODY, _NEXT, _ALARM, _ALARM_CALLING, NO_ENGINE, *ENDED.values())
-)
 
 
 def number_label(number: str) -> str:
