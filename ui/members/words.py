@@ -18,6 +18,7 @@ _SCANNER = QT_TRANSLATE_NOOP("members", "这里的镜头用不了。请把会员
 _NOTHING = QT_TRANSLATE_NOOP("members", "这里的镜头用不了，现在不能亮码。")
 _GREETING = QT_TRANSLATE_NOOP("members", "您好，{tier}！")
 _GREETING_PLAIN = QT_TRANSLATE_NOOP("members", "您好，会员！")
+PROMPTS = tuple(("members", source) for source in (*_HINTS.values(), _GREETING_PLAIN))  # see ui/prompts.py
 CODE_NAMES = {
     "rider": QT_TRANSLATE_NOOP("members", "骑手（工会会员）"),
     "driver": QT_TRANSLATE_NOOP("members", "司机（工匠会员）"),
