@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>现在连不上网，呼叫送不到值班台</source>
-        <translation>No network now: the call does not reach the desk</translation>
+        <translation>No network: desk not reached yet</translation>
     </message>
     <message>
         <source>正在重新连接。着急的话，请直接拨打屏幕上的电话。</source>
@@ -100,7 +100,7 @@
     </message>
     <message>
         <source>值班人员都在通话，您是下一位</source>
-        <translation>Everybody at the desk is in a call. You are next</translation>
+        <translation>All staff busy: you are next</translation>
     </message>
     <message>
         <source>有人空下来就会接您的呼叫。着急的话，请直接拨打屏幕上的电话。</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>值班人员都在通话，您排在第 {position} 位</source>
-        <translation>Everybody at the desk is in a call. You are number {position}</translation>
+        <translation>All staff busy: you are number {position}</translation>
     </message>
     <message>
         <source>现在值班台没有人</source>
@@ -120,7 +120,7 @@
     </message>
     <message>
         <source>报警呼叫已送到值班台，正在响铃</source>
-        <translation>The alarm has reached the desk and is ringing</translation>
+        <translation>The alarm rings at the desk</translation>
     </message>
     <message>
         <source>还没有人接听。有危险请马上拨打屏幕上的电话。</source>
@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>线路断了，正在恢复</source>
-        <translation>The line is broken and being restored</translation>
+        <translation>Line broken, being restored</translation>
     </message>
     <message>
         <source>请稍等，不用重新呼叫。着急的话，请直接拨打屏幕上的电话。</source>
@@ -196,7 +196,7 @@
     </message>
     <message>
         <source>值班人员都在通话</source>
-        <translation>Everybody at the desk is in a call</translation>
+        <translation>All staff are busy</translation>
     </message>
     <message>
         <source>网络断了，没有接通值班台</source>
@@ -212,7 +212,7 @@
     </message>
     <message>
         <source>值班台不能接这台机器的呼叫</source>
-        <translation>The desk cannot take calls from this machine</translation>
+        <translation>The desk cannot take this call</translation>
     </message>
     <message>
         <source>请直接拨打屏幕上的电话。</source>
@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>这台机器现在不能视频通话</source>
-        <translation>This machine cannot make video calls now</translation>
+        <translation>No video calls here now</translation>
     </message>
     <message>
         <source>报警</source>
