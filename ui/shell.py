@@ -105,14 +105,17 @@ class Shell(QObject):
 
     @Slot()
     def callHelp(self) -> None:
-        if not self._calling():
+        """Ring at once; on the help page itself too, where somebody was still choosing or a call is over."""
+        if self._calling():
+            self.ui.navigator.model.ring_unless_calling()  # type: ignore[union-attr]
+        else:
             self.ui.open(HELP)
 
     @Slot()
     def raiseAlarm(self) -> None:
         """A call before all others, and the emergency numbers on the screen."""
         if self._calling():
-            self.ui.replace(HELP, {"topic": "alarm"})
+            self.ui.navigator.model.raise_alarm()  # type: ignore[union-attr]  # whoever talks to a person keeps them
         else:
             self.ui.open(HELP, {"topic": "alarm"})
 

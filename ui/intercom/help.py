@@ -135,7 +135,7 @@ class HelpModel(ViewModel):
         """There is no engine for picture and sound on this machine."""
         self._impossible = True
         self._show_words()
-        self.ui.say(f"{self._words.title}\n{self._words.detail}", SpeechPriority.CAUTION)
+        self._speak(SpeechPriority.CAUTION)
         self.call_changed.emit()
 
     def raise_alarm(self) -> None:
@@ -148,6 +148,11 @@ class HelpModel(ViewModel):
         elif self._topic != ALARM or not self._call.active:
             self._intercom.hang_up()
             self.ring(ALARM)
+
+    def ring_unless_calling(self) -> None:
+        """The help button of the bar was pressed on this page."""
+        if not self._call.active:
+            self.ring(self._topic if self._call.reason is not None else HELP)
 
     @Slot()
     def again(self) -> None:
@@ -204,8 +209,12 @@ class HelpModel(ViewModel):
         self.set_spoken("\n".join(filter(None, (words.title, words.detail, *wanted))))
         if words.title != self._said and self._call.phase not in (*_QUIET, Phase.IDLE):
             self._said = words.title
-            urgent = SpeechPriority.CAUTION if words.numbers else SpeechPriority.RESULT
-            self.ui.say(f"{words.title}\n{words.detail}", urgent)
+            self._speak(SpeechPriority.CAUTION if words.numbers else SpeechPriority.RESULT)
+
+    def _speak(self, priority: SpeechPriority) -> None:
+        """Say what the page says; on a silent machine the page itself is enough."""
+        if self.ui.station.speech.available():
+            self.ui.say(f"{self._words.title}\n{self._words.detail}", priority)
 
     def _wants_numbers(self) -> bool:
         return self._words.numbers or self._alarm
