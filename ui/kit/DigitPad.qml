@@ -14,6 +14,7 @@ GridLayout {
     signal done
 
     columns: 3
+    uniformCellWidths: true
     rowSpacing: Theme.gap
     columnSpacing: Theme.gap
 

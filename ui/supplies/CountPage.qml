@@ -61,4 +61,8 @@ KioskPage {
             }
         }
     }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
+    }
 }

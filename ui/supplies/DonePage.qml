@@ -29,6 +29,7 @@ KioskPage {
     RowLayout {
         spacing: Theme.margin
         Layout.fillWidth: true
+        Layout.fillHeight: false
         Layout.topMargin: Theme.pad
 
         Icon {
@@ -94,5 +95,9 @@ KioskPage {
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

@@ -16,6 +16,7 @@ KioskPage {
     }
 
     EmptyState {
+        Layout.fillHeight: false
         visible: page.vm.loaded && page.vm.mine.count === 0 && page.vm.others.count === 0
         iconName: "mdi6.umbrella-closed-outline"
         text: qsTr("现在没有借出的东西")
@@ -55,6 +56,7 @@ KioskPage {
     }
 
     TileGrid {
+        Layout.fillHeight: false
         visible: page.vm.others.count > 0
         tileWidth: Theme.body * 7
         most: 5
@@ -86,6 +88,7 @@ KioskPage {
     }
 
     TileGrid {
+        Layout.fillHeight: false
         tileWidth: Theme.body * 12
 
         Repeater {
@@ -104,5 +107,9 @@ KioskPage {
                 onTapped: page.vm.giveBackUnnumbered(sort.item)
             }
         }
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

@@ -19,6 +19,7 @@ KioskPage {
     ColumnLayout {
         visible: page.vm.lockedSeconds === 0
         spacing: Theme.pad
+        Layout.fillHeight: false
         Layout.alignment: Qt.AlignHCenter
         Layout.preferredWidth: Math.min(page.width - 2 * Theme.margin, Theme.target * 6)
 
@@ -47,5 +48,9 @@ KioskPage {
             onErased: page.vm.erase()
             onDone: page.vm.enter()
         }
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

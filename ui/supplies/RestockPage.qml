@@ -21,6 +21,7 @@ KioskPage {
     ]
 
     TwoPane {
+        Layout.fillHeight: false
         ColumnLayout {
             spacing: Theme.pad
             Layout.fillWidth: true
@@ -75,5 +76,9 @@ KioskPage {
                 }
             }
         }
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

@@ -21,6 +21,7 @@ KioskPage {
     ]
 
     EmptyState {
+        Layout.fillHeight: false
         visible: page.vm.loaded && page.vm.sections.count === 0
         iconName: "mdi6.package-variant"
         text: qsTr("这里还没有登记物资")
@@ -42,5 +43,9 @@ KioskPage {
         Layout.alignment: Qt.AlignRight
         Layout.topMargin: Theme.pad
         onTapped: page.vm.staff()
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

@@ -16,6 +16,7 @@ ColumnLayout {
 
     spacing: Theme.gap
     Layout.fillWidth: true
+    Layout.fillHeight: false
 
     RowLayout {
         spacing: Theme.gap

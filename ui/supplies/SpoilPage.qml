@@ -22,6 +22,7 @@ KioskPage {
     ]
 
     TwoPane {
+        Layout.fillHeight: false
         Card {
             Layout.alignment: Qt.AlignTop
 
@@ -64,5 +65,9 @@ KioskPage {
                 }
             }
         }
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

@@ -127,4 +127,8 @@ KioskPage {
             onTapped: page.vm.choose(line.item)
         }
     }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
+    }
 }

@@ -37,6 +37,7 @@ KioskPage {
     }
 
     EmptyState {
+        Layout.fillHeight: false
         visible: page.vm.loaded && page.vm.lots.count === 0
         iconName: "mdi6.package-variant"
         text: qsTr("账上没有这样东西")
@@ -49,5 +50,9 @@ KioskPage {
         LotCard {
             onSpoilTapped: lot => page.vm.spoil(lot)
         }
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

@@ -42,6 +42,7 @@ KioskPage {
     }
 
     TwoPane {
+        Layout.fillHeight: false
         visible: page.vm.loaded
 
         ColumnLayout {
@@ -106,5 +107,9 @@ KioskPage {
             Layout.alignment: Qt.AlignTop
             onAgainTapped: page.vm.hearAgain()
         }
+    }
+
+    Item {
+        Layout.fillHeight: true // what is above stays together
     }
 }

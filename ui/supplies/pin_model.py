@@ -33,6 +33,7 @@ class PinModel(ViewModel):
         self._timer.stop()
         self._set("")
 
+    @Slot()
     def _look(self) -> None:
         self.show_lock(self.ui.station.staff.locked_seconds)
 

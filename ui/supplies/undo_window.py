@@ -56,6 +56,7 @@ class UndoWindow(QObject):
     def _is_open(self) -> bool:
         return self._left() > 0 and not self._asked
 
+    @Slot()
     def _on_tick(self) -> None:
         if self._left() <= 0:
             self._timer.stop()
