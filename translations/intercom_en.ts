@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>值班台现在没有人</source>
-        <translation>Nobody is at the desk now</translation>
+        <translation>Nobody was at the desk</translation>
     </message>
     <message>
         <source>值班人员都在通话</source>

@@ -72,7 +72,7 @@ class Screen(QObject):
     def __init__(self, station: Station, app: QGuiApplication) -> None:
         super().__init__()
         self.station = station
-        self.face = Face(station, app, turn="portrait")
+        self.face = Face(station, app)
         self.face.window.resize(1080, 1920)
         self.face.relay.subscribe(CallChanged, self._tell_call)
         self.commanded.connect(self.obey)

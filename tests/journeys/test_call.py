@@ -95,8 +95,10 @@ def test_ring_answer_see_and_hear_and_the_desk_hangs_up(scene: Scene) -> None:
     scene.terminal.do("close")
 
 
-def test_the_visitor_hangs_up(scene: Scene) -> None:
-    scene.talk()
+def test_the_visitor_calls_by_the_bar_and_hangs_up(scene: Scene) -> None:
+    scene.terminal.do("bar", button="callHelp")
+    answer(scene.desk)
+    scene.terminal.phase("in_call", pump=scene.desk)
     scene.both_see_and_hear()
     scene.terminal.do("hang_up")
     scene.over("hung_up")
@@ -109,6 +111,19 @@ def test_the_session_that_ends_takes_the_call_with_it(scene: Scene) -> None:
     scene.terminal.do("finish")
     scene.terminal.phase("ended", reason="session_ended", pump=scene.desk)
     scene.desk.wait_for_selector("#calls .stage", state="hidden")
+    scene.terminal.do("close")
+
+
+def test_the_alarm_button_comes_first_and_keeps_the_person(scene: Scene) -> None:
+    scene.terminal.do("bar", button="raiseAlarm")
+    scene.desk.wait_for_selector("#calls .waiting li.alarm")
+    answer(scene.desk)
+    scene.terminal.phase("in_call", pump=scene.desk)
+    assert "110" in scene.terminal.state()["numbers"]
+    scene.terminal.do("bar", button="raiseAlarm")
+    scene.desk.wait_for_selector("#calls .texts li >> text=报警")
+    scene.desk.click("#calls .talk button.main")
+    scene.over("staff_hung_up")
     scene.terminal.do("close")
 
 
