@@ -74,6 +74,7 @@ class Screen(QObject):
         self.station = station
         self.face = Face(station, app)
         self.face.window.resize(1080, 1920)
+        self.face.window.show()
         self.face.relay.subscribe(CallChanged, self._tell_call)
         self.commanded.connect(self.obey)
         station.bus.subscribe(LinkChanged, lambda event: say(event="link", online=event.online))

@@ -153,7 +153,7 @@ class CallsPanel {
     else if (message.type === "accepted") this.accepted(message);
     else if (message.type === "lost") this.ctx.notify([`${message.by || "同事"} 已接听`, `${message.by || "A colleague"} took it`], "info");
     else if (message.type === "signal" && mine) this.talk.client.receive(message.data);
-    else if (message.type === "text" && mine) this.note(message.text, "theirs");
+    else if (message.type === "text" && mine) this.note(message.text, "got");
     else if (message.type === "moved" && mine) this.over("moved");
     else if (message.type === "ended") {
       sessionStorage.removeItem(MINE);
@@ -256,7 +256,7 @@ class CallsPanel {
   write(text) {
     if (!this.talk) return;
     this.send({ type: "text", call: this.talk.id, text });
-    this.note(text, "ours");
+    this.note(text, "sent");
   }
 
   note(text, whose) { this.log.append(el("li", { class: whose }, text)); }
