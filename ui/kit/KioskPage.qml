@@ -59,6 +59,8 @@ Item {
             rowSpacing: Theme.gap
             Layout.fillWidth: true
             Layout.fillHeight: true
+            // The same with and without the buttons: showing them must not make the room that lets them go again.
+            Layout.minimumHeight: Theme.portrait ? 0 : scrollButtons.implicitHeight
 
             Flickable {
                 id: flick
@@ -81,6 +83,8 @@ Item {
             }
 
             ScrollButtons {
+                id: scrollButtons
+
                 flick: flick
                 visible: flick.interactive
                 Layout.fillWidth: Theme.portrait
