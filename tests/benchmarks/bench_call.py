@@ -40,7 +40,8 @@ function stripedCamera() {
   const canvas = new OffscreenCanvas(640, 480), draw = canvas.getContext('2d');
   const track = new MediaStreamTrackGenerator({ kind: 'video' }), writer = track.writable.getWriter();
   let turn = 0;
-  setInterval(() => {
+  const timer = setInterval(() => {
+    if (track.readyState === 'ended') return clearInterval(timer);
     draw.fillStyle = '#9a8f80'; draw.fillRect(0, 0, 640, 480);
     draw.fillStyle = '#e8dcc6'; draw.beginPath();
     draw.arc(320 + 250 * Math.sin(turn++ / 40), 220, 40, 0, 7); draw.fill();
@@ -50,7 +51,7 @@ function stripedCamera() {
       draw.fillRect(bit * 40, 0, 40, 32);
     }
     const frame = new VideoFrame(canvas, { timestamp: Math.round(performance.now() * 1000) });
-    writer.write(frame).catch(() => {});
+    writer.write(frame).catch(() => frame.close());
   }, 1000 / 30);
   return track;
 }

@@ -9,11 +9,7 @@ Item {
 
     required property var end
 
-    Component.onCompleted: loader.active = true // a profile exists only once its prototype is complete
-
-    WebEngineProfilePrototype {
-        id: prototype // without a storage name: off the record
-    }
+    Component.onCompleted: loader.active = true // the profile's prototype must be complete before its first use
 
     WebChannel {
         id: channel
@@ -28,7 +24,7 @@ Item {
         sourceComponent: WebEngineView {
             id: view
 
-            profile: root.end.furnish(prototype.instance())
+            profile: root.end.furnish(CallProfile.profile())
             webChannel: channel
             backgroundColor: "transparent"
             activeFocusOnPress: false

@@ -66,14 +66,15 @@ class MediaEnd(QObject):
     reload = Signal()
 
     def __init__(self, intercom: Intercom, picture: CallPicture, relay: Relay, parent: QObject) -> None:
-        from ui.intercom.scheme import MediaFiles, OnlyOurs
+        from ui.intercom.scheme import MediaFiles, only_ours
 
         super().__init__(parent)
         self._intercom = intercom
         self._picture = picture
-        self._only_ours = OnlyOurs(self)
+        self._only_ours = only_ours()
         self._files = MediaFiles(picture, self)
         self._bridge = MediaBridge(self)
+        self._profile: QQuickWebEngineProfile | None = None
         self._ready = False
         self._open: MediaOpened | None = None
         self._early: list[str] = []
@@ -95,6 +96,8 @@ class MediaEnd(QObject):
             end()
         self._ends.clear()
         self._picture.stop()
+        if self._profile is not None:
+            self._profile.removeUrlSchemeHandler(self._files)
         self._files.close()
 
     def line_back(self) -> None:
@@ -174,7 +177,9 @@ class MediaEnd(QObject):
 
     @Slot(QObject, result=QObject)
     def furnish(self, profile: "QQuickWebEngineProfile") -> QObject:
-        """Give a fresh profile (off the record) our scheme, and no other network."""
+        """Give the profile (off the record) our scheme, and no other network."""
+        self._profile = profile
+        profile.removeAllUrlSchemeHandlers()
         profile.setUrlRequestInterceptor(self._only_ours)
         profile.installUrlSchemeHandler(SCHEME, self._files)
         return profile

@@ -2,6 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, Qt, QUrlQuery, Signal
@@ -36,6 +37,12 @@ class OnlyOurs(QWebEngineUrlRequestInterceptor):
         if info.requestUrl().scheme().encode() != SCHEME:
             log.warning("the media page asked for %s", info.requestUrl().toDisplayString())
             info.block(True)
+
+
+@cache
+def only_ours() -> OnlyOurs:
+    """The one interceptor: the profile that it watches outlives every call."""
+    return OnlyOurs()
 
 
 class MediaFiles(QWebEngineUrlSchemeHandler):
