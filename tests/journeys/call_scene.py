@@ -91,7 +91,8 @@ class TerminalProcess:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         flags = " ".join((*FAKE, os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""))).strip()
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_CHROMIUM_FLAGS": flags}
+        platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+        environment = os.environ | {"QT_QPA_PLATFORM": platform, "QTWEBENGINE_CHROMIUM_FLAGS": flags}
         if os.geteuid() == 0:
             environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium's sandbox refuses root; a terminal is no root
         settings["data_dir"] = str(folder)
