@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>市里的系统没有接受。</source>
-        <translation>The city's system did not accept this.</translation>
+        <translation>The city&apos;s system did not accept this.</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ class Stage:
         self.app = app
         self.complaints = complaints
         self.face = Face(station, app, on_warning=complaints.append)
+        self.face.window.resize(*Mode().size)
         self.face.window.show()
 
     def close(self) -> None:

@@ -7,7 +7,9 @@ import kit
 KioskPage {
     id: page
 
-    title: page.vm.known ? qsTr("您好，请选择") : qsTr("欢迎，请选择")
+    readonly property bool tight: Theme.large && !Theme.portrait
+
+    title: page.tight ? "" : page.vm.known ? qsTr("您好，请选择") : qsTr("欢迎，请选择")
     subtitle: page.vm.address
 
     Repeater {
@@ -37,7 +39,8 @@ KioskPage {
                 text: title
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.maximumHeight: Math.max(implicitHeight, Theme.target * 5)
+                Layout.maximumHeight: Theme.portrait ? Math.max(implicitHeight, Theme.target * 6) : Number.POSITIVE_INFINITY
+                compact: page.tight
                 onTapped: page.vm.openTile(number)
             }
         }

@@ -12,6 +12,7 @@ Tappable {
     property string remarkIcon: ""
     property string remarkMood: ""
     property bool main: false
+    property bool compact: false // icon before the words instead of above them
     readonly property color inkColor: main ? Theme.mainInk : Theme.ink
 
     spokenName: [text, hint, remark].filter(part => part !== "").join(" ")
@@ -46,7 +47,7 @@ Tappable {
         }
 
         Icon {
-            visible: root.iconName !== "" && root.picture.toString() === ""
+            visible: root.iconName !== "" && root.picture.toString() === "" && !root.compact
             name: root.iconName
             size: Theme.bigIcon
             color: root.main ? Theme.mainInk : Theme.main
@@ -56,13 +57,24 @@ Tappable {
             Layout.fillHeight: true
         }
 
-        Words {
-            text: root.text
-            color: root.inkColor
-            font.weight: Font.Bold
-            font.pixelSize: Theme.title
-            lineHeight: 1.15
+        RowLayout {
+            spacing: Theme.gap
             Layout.fillWidth: true
+
+            Icon {
+                visible: root.compact && root.iconName !== ""
+                name: root.iconName
+                color: root.main ? Theme.mainInk : Theme.main
+            }
+
+            Words {
+                text: root.text
+                color: root.inkColor
+                font.weight: Font.Bold
+                font.pixelSize: Theme.title
+                lineHeight: 1.15
+                Layout.fillWidth: true
+            }
         }
 
         SmallWords {
