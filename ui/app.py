@@ -63,7 +63,7 @@ def make_application(complaint: Complaint | None = None) -> QGuiApplication:
 
 
 class Face:
-    """Everything the screen of one station needs. Build it after the station has started; `close` it before it stops."""
+    """All that the screen of one station needs. Build it after the station has started; `close` it before it stops."""
 
     def __init__(
         self, station: Station, app: QGuiApplication, *, turn: str = "auto", on_warning: Complaint | None = None

@@ -14,9 +14,7 @@ from ui.stage import NotReady, Stage
 log = logging.getLogger(__name__)
 
 
-def inspect(
-    folder: Path, prefix: str, modes: str, pictures: Path | None, *, check: bool, as_json: bool
-) -> int:
+def inspect(folder: Path, prefix: str, modes: str, pictures: Path | None, *, check: bool, as_json: bool) -> int:
     """Over a demo station in `folder`. Prints what is wrong, and returns 1 if anything is."""
     logging.basicConfig(level="WARNING")
     complaints: list[str] = []
@@ -43,9 +41,13 @@ def inspect(
                 count += 1
                 bad += len(faults)
                 for fault in faults:
-                    print(json.dumps({"screen": where, "fault": fault}, ensure_ascii=False) if as_json else f"{where}: {fault}", flush=True)  # noqa: T201, E501
+                    _say({"screen": where, "fault": fault}, f"{where}: {fault}", as_json)
     finally:
         stage.close()
         station.stop()
-    print(json.dumps({"screens": count, "faults": bad}) if as_json else f"{count} screens, {bad} faults", flush=True)  # noqa: T201
+    _say({"screens": count, "faults": bad}, f"{count} screens, {bad} faults", as_json)
     return 1 if bad else 0
+
+
+def _say(data: dict[str, str | int], words: str, as_json: bool) -> None:
+    print(json.dumps(data, ensure_ascii=False) if as_json else words, flush=True)  # noqa: T201 - the command's answer

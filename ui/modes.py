@@ -40,7 +40,7 @@ def all_modes() -> tuple[Mode, ...]:
 
 
 def chosen(words: str) -> tuple[Mode, ...]:
-    """Modes whose names hold every word of one of the comma-separated choices: "zh-portrait,en-landscape-large"; "all"."""
+    """Modes whose names hold every word of a choice, choices separated by commas: "zh-portrait,en-large"; "all"."""
     if words in ("", "all"):
         return all_modes()
     choices = [set(choice.split("-")) for choice in words.split(",")]

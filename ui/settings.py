@@ -1,4 +1,4 @@
-"""How the screen looks for the visitor who stands there now: language, size, contrast. Back to the station's at the end."""
+"""How the screen looks for the visitor who stands there: language, size, contrast. Back to the station's at the end."""
 
 from typing import Literal
 

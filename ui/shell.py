@@ -1,6 +1,7 @@
-"""The frame round every page: heading line, the bar that never moves, idle screen, the warning before a session ends."""
+"""The frame round every page: heading line, the bar that never moves, idle screen, the warning at the end."""
 
 import logging
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Property, QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtQuick import QQuickItem
 
@@ -34,6 +35,7 @@ _WEEKDAYS = (
     QT_TRANSLATE_NOOP("shell", "星期六"),
     QT_TRANSLATE_NOOP("shell", "星期日"),
 )
+
 
 class Shell(QObject):
     """What Main.qml is given. Lives as long as the program."""
@@ -211,7 +213,9 @@ class Shell(QObject):
         if not self.ui.station.config.hub.url:
             return QCoreApplication.translate("shell", "本机独立运行")
         if self._waiting:
-            return QCoreApplication.translate("shell", "没有网络，照常使用；{count} 条等待上传").format(count=self._waiting)
+            return QCoreApplication.translate("shell", "没有网络，照常使用；{count} 条等待上传").format(
+                count=self._waiting
+            )
         return QCoreApplication.translate("shell", "没有网络，照常使用")
 
     icons = Property(QObject, lambda self: self._icons, constant=True)

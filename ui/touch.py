@@ -1,4 +1,4 @@
-"""Every touch goes through here first: it keeps the session alive, and the one that wakes the screen does nothing else."""
+"""Every touch goes through here first: it keeps the session alive, and the one that wakes the screen does no more."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QWindow

@@ -44,9 +44,7 @@ class HomeModel(ViewModel):
                 for number, tile in enumerate(all_tiles())
             ]
         )
-        self.run(self.ui.station.notices).success(
-            lambda notices: self._notices.set_rows(notice_rows(notices, self.ui))
-        )
+        self.run(self.ui.station.notices).success(lambda notices: self._notices.set_rows(notice_rows(notices, self.ui)))
         self.facts_changed.emit()
 
     @Slot(int)
