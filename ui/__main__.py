@@ -81,6 +81,8 @@ def _serve(args: argparse.Namespace) -> int:
         face.window.resize(*((540, 960) if args.portrait else (1280, 720)))
         face.window.show()
     else:
+        # A station's X server may run no window manager, and then nobody else makes the window as large as the panel.
+        face.window.setGeometry(app.primaryScreen().geometry())
         face.window.showFullScreen()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: app.quit())
