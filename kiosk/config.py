@@ -19,6 +19,7 @@ class PanelConfig(_Section):
     long_mm: float = Field(default=476.0, gt=50, lt=5000)
     short_mm: float = Field(default=268.0, gt=50, lt=5000)
     rotation: Literal["auto", "portrait", "landscape"] = "auto"
+    low_reach: bool = False  # an upright panel that hangs high: everything is in its lower part
 
 
 class DeviceConfig(_Section):

@@ -14,13 +14,13 @@ class ScreenSettings(QObject):
     language_changed = Signal()
     large_changed = Signal()
     high_contrast_changed = Signal()
-    low_reach_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, low_reach: bool = False) -> None:
         super().__init__(parent)
         self._language: Language = "zh_CN"
         self._default: Language = "zh_CN"
-        self._large = self._high_contrast = self._low_reach = False
+        self._large = self._high_contrast = False
+        self._low_reach = low_reach  # how the panel hangs, so it stays
 
     @property
     def code(self) -> Language:
@@ -42,7 +42,6 @@ class ScreenSettings(QObject):
         self.set_language(self._default)
         self._set_large(False)
         self._set_high_contrast(False)
-        self._set_low_reach(False)
 
     @Slot()
     def switchLanguage(self) -> None:
@@ -59,12 +58,7 @@ class ScreenSettings(QObject):
             self._high_contrast = on
             self.high_contrast_changed.emit()
 
-    def _set_low_reach(self, on: bool) -> None:
-        if on != self._low_reach:
-            self._low_reach = on
-            self.low_reach_changed.emit()
-
     language = Property(str, lambda self: self._language, notify=language_changed)
     large = Property(bool, lambda self: self._large, _set_large, notify=large_changed)
     highContrast = Property(bool, lambda self: self._high_contrast, _set_high_contrast, notify=high_contrast_changed)
-    lowReach = Property(bool, lambda self: self._low_reach, _set_low_reach, notify=low_reach_changed)
+    lowReach = Property(bool, lambda self: self._low_reach, constant=True)
