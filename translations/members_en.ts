@@ -5,7 +5,7 @@
     <name>CameraCard</name>
     <message>
         <source>镜头的画面</source>
-        <translation>The camera's picture</translation>
+        <translation>The camera&apos;s picture</translation>
     </message>
 </context>
 <context>
@@ -167,7 +167,7 @@
     </message>
     <message>
         <source>这个码不是本市工会发的，这里认不出来。</source>
-        <translation>This code is not from this city's union and is not known here.</translation>
+        <translation>This code is not from this city&apos;s union and is not known here.</translation>
     </message>
     <message>
         <source>请用本市的会员码；外地会员请按“呼叫帮助”，值班人员帮您办。</source>
@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>这台机器的时间不准，认不了手机上的限时码。</source>
-        <translation>This machine's clock is not right, so it cannot check a timed code on a phone.</translation>
+        <translation>This machine&apos;s clock is not right, so it cannot check a timed code on a phone.</translation>
     </message>
     <message>
         <source>请换会员卡试试，或按“呼叫帮助”。</source>

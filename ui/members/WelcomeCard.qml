@@ -32,7 +32,7 @@ Card {
 
     Repeater {
         model: [
-            { icon: "mdi6.bottle-water-outline", words: qsTr("领东西会记在会员码下，不记您的名字") },
+            { icon: "mdi6.cup-water", words: qsTr("领东西会记在会员码下，不记您的名字") },
             { icon: "mdi6.school-outline", words: qsTr("学习会接着您上次的地方") },
             { icon: "mdi6.logout", words: qsTr("用完请按“用完了”，下一位看不到您的内容") }
         ]

@@ -18,15 +18,17 @@ def _show(ui: "UiContext", _args: Args) -> "ViewModel":
     return ShowCodeModel(ui)
 
 
-def _scan(model: "ShowCodeModel", code: str) -> None:
-    """A code of the demonstration as a scanner gives it."""
-    from kiosk.app import ASSETS
-    from kiosk.devices.ports import Scan
+def _recognise(model: "ShowCodeModel") -> None:
+    from kiosk.session import Person
 
-    text = (ASSETS / "demo" / "codes" / f"{code}.txt").read_text("ascii").strip()
     station = model.ui.station
-    station.session.wake()
-    station.desk.post(station.members.handle, Scan(text, "QRCode", "serial", 0.0))
+    station.desk.post(station.session.recognise, Person("00" * 10, "model"))
+
+
+def _refuse(model: "ShowCodeModel") -> None:
+    from kiosk.members import MemberRefused
+
+    model.ui.station.bus.publish(MemberRefused("member.expired"))
 
 
 def _hint(model: "ShowCodeModel") -> None:
@@ -44,8 +46,8 @@ def _samples() -> tuple[Sample, ...]:
     return (
         Sample("looking"),
         Sample("hinted", prepare=_hint),
-        Sample("recognised", prepare=lambda model: _scan(model, "cleaner"), ready=_ready("recognised")),
-        Sample("expired", prepare=lambda model: _scan(model, "expired"), ready=_ready("refused")),
+        Sample("recognised", prepare=_recognise, ready=_ready("recognised")),
+        Sample("expired", prepare=_refuse, ready=_ready("refused")),
         Sample("no_camera", prepare=lambda model: model.go_blind()),
     )
 
