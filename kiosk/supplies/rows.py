@@ -51,8 +51,8 @@ class Offer:
     """All a visitor has to know before taking an item.
 
     `plans[n - 1]` says where n of it lie; there are as many plans as may be taken at once. They lie in `lots` lots.
-    `expired` lie there and may not be taken. `taken_today` is None where it is not counted: nobody was recognised, or the
-    date is not known.
+    `expired` lie there and may not be taken. `taken_today` is None where it is not counted: nobody was recognised, or
+    the date is not known.
     """
 
     item: ItemRow
