@@ -30,7 +30,8 @@ ApplicationWindow {
         ColumnLayout {
             anchors.fill: parent
             spacing: 0
-            enabled: !idleLayer.visible && !warningLayer.visible
+            visible: !idleLayer.visible
+            enabled: !warningLayer.visible
 
             TopLine {
                 shell: window.shell
@@ -83,6 +84,8 @@ ApplicationWindow {
         IdleLayer {
             id: idleLayer
 
+            objectName: "idle"
+
             anchors.fill: parent
             shell: window.shell
             visible: window.shell.idle
@@ -90,6 +93,8 @@ ApplicationWindow {
 
         WarningLayer {
             id: warningLayer
+
+            objectName: "warning"
 
             anchors.fill: parent
             shell: window.shell

@@ -20,12 +20,15 @@ _STAYS_CHINESE = frozenset({"中文"})
 _ICON = re.compile(r"^[\ue000-\uf8ff\U000f0000-\U0010ffff]*$")
 
 
-def check_screen(stage: Stage, mode: Mode, picture: QImage) -> list[str]:
-    """What is wrong with the screen as it is now, one sentence each."""
-    root = stage.face.window.contentItem()
+def check_screen(stage: Stage, mode: Mode, picture: QImage, root: QQuickItem | None = None) -> list[str]:
+    """What is wrong with the screen as it is now, one sentence each. `root` is a layer on top (None = the whole)."""
+    layer = root is not None
+    root = root or stage.face.window.contentItem()
     texts = [(item, place) for item, place, _ in _texts(root) if str(item.property("text")).strip()]
     faults = [*_text_faults(root, mode), *_overlaps(texts), *_target_faults(stage, root)]
     faults += [f for item, place in texts if (f := _contrast_fault(item, place, picture))]
+    if layer:
+        return faults if page_text(root) else [*faults, "nothing here can be read aloud"]
     page = stage.face.page
     model = stage.face.navigator.model
     if page is None or model is None or len(str(model.spoken) or page_text(page)) < 2:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from PySide6.QtQuick import QQuickItem
+
 from ui.checks import check_screen
 from ui.modes import all_modes
 from ui.pages import PageSpec, Sample, all_pages
@@ -36,3 +38,19 @@ def test_the_checks_see_what_is_wrong(long_stage: Stage) -> None:
     home.setProperty("implicitHeight", 10)
     faults = " ".join(check_screen(long_stage, mode, long_stage.grab()))
     assert "no accessible name" in faults
+
+
+@pytest.mark.parametrize("layer", ["idle", "warning"])
+def test_what_lies_over_the_pages(stage: Stage, layer: str) -> None:
+    faults: list[str] = []
+    if layer == "warning":
+        stage.begin()
+        stage.station.clock.advance(65)  # type: ignore[attr-defined]
+        stage.until(lambda: stage.face.shell.secondsLeft > 0, "the warning")
+    item = stage.face.window.findChild(QQuickItem, layer)
+    assert item is not None
+    for mode in all_modes():
+        stage.set_mode(mode)
+        assert item.isVisible()
+        faults += [f"{mode.name}: {fault}" for fault in check_screen(stage, mode, stage.grab(), item)]
+    assert not faults, "\n".join(faults)
