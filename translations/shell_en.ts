@@ -67,7 +67,7 @@
     </message>
     <message>
         <source>%1 秒后回到开始画面，您的信息会清掉。</source>
-        <translation>In %1 seconds the screen starts over and what you did is cleared.</translation>
+        <translation>In %1 seconds the screen starts over and your details are cleared.</translation>
     </message>
     <message>
         <source>继续使用</source>
