@@ -76,14 +76,6 @@
         <source>账和架子对不上，已经列进值班人员的盘点清单。</source>
         <translation>The book and the shelf do not agree; it is on the volunteer&apos;s list for counting.</translation>
     </message>
-    <message>
-        <source>借用号</source>
-        <translation>Loan number</translation>
-    </message>
-    <message>
-        <source>归还时点这个号。记不住也没关系，照样能还。</source>
-        <translation>Touch this number when you bring it back. If you forget it, you can still bring it back.</translation>
-    </message>
 </context>
 <context>
     <name>ExpiryCard</name>
@@ -132,7 +124,7 @@
     </message>
     <message>
         <source>手里有本站的东西要还？点下面的“没有号码”。</source>
-        <translation>Do you have something of this station&apos;s? Use “No number” below.</translation>
+        <translation>Do you have something of this station&apos;s? Use &quot;No number&quot; below.</translation>
     </message>
     <message>
         <source>您借的</source>
@@ -176,6 +168,17 @@
     <message>
         <source>报损：%1</source>
         <translation>Take out of use: %1</translation>
+    </message>
+</context>
+<context>
+    <name>NumberCard</name>
+    <message>
+        <source>借用号</source>
+        <translation>Loan number</translation>
+    </message>
+    <message>
+        <source>归还时点这个号。记不住也没关系，照样能还。</source>
+        <translation>Touch this number when you bring it back. If you forget it, you can still bring it back.</translation>
     </message>
 </context>
 <context>
@@ -329,7 +332,7 @@
     </message>
     <message>
         <source>点“补货”放上第一批。</source>
-        <translation>Use “Restock” to put the first lot on the shelf.</translation>
+        <translation>Use &quot;Restock&quot; to put the first lot on the shelf.</translation>
     </message>
 </context>
 <context>
@@ -362,7 +365,7 @@
     </message>
     <message>
         <source>请按“呼叫帮助”告诉值班人员。</source>
-        <translation>Please press “Call for help” and tell the staff.</translation>
+        <translation>Please press &quot;Call for help&quot; and tell the staff.</translation>
     </message>
     <message>
         <source>请返回，看看别的。</source>
@@ -394,7 +397,7 @@
     </message>
     <message>
         <source>已经列进值班人员的清单；急用请按“呼叫帮助”。</source>
-        <translation>It is on the volunteer&apos;s list. If you need it urgently, press “Call for help”.</translation>
+        <translation>It is on the volunteer&apos;s list. If you need it urgently, press &quot;Call for help&quot;.</translation>
     </message>
     <message>
         <source>没过期的只剩 {good} 份，其余的请不要用。</source>
@@ -410,7 +413,7 @@
     </message>
     <message>
         <source>请先看完提醒，再点“我知道了”。</source>
-        <translation>Please read it first, then touch “I understand”.</translation>
+        <translation>Please read it first, then touch &quot;I understand&quot;.</translation>
     </message>
     <message>
         <source>已经过了可以撤销的时间。</source>

@@ -15,8 +15,29 @@ Item {
     readonly property real viewportHeight: flick.height
     readonly property string pageTitle: title
 
+    onWidthChanged: length.changes = 0
+    onHeightChanged: length.changes = 0
+
     function scrollToTop(): void {
         flick.contentY = 0;
+    }
+
+    Timer {
+        id: length
+
+        // Whether the page is longer than its place. The buttons that say so take room, so the answer could change the
+        // question for ever: it is asked when all has come to rest, and after a few changes of mind the buttons stay.
+        property bool isLong: false
+        property int changes: 0
+
+        interval: 20
+        onTriggered: {
+            const now = root.scrolls && flick.contentHeight > flick.height + 1;
+            if (now === isLong || (isLong && changes > 3))
+                return;
+            changes += 1;
+            isLong = now;
+        }
     }
 
     ColumnLayout {
@@ -66,12 +87,14 @@ Item {
                 id: flick
 
                 clip: true
-                interactive: root.scrolls && contentHeight > height + 1
+                interactive: length.isLong
                 boundsBehavior: Flickable.StopAtBounds
                 contentWidth: width
                 contentHeight: column.height
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                onContentHeightChanged: length.restart()
+                onHeightChanged: length.restart()
 
                 ColumnLayout {
                     id: column

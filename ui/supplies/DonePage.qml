@@ -26,74 +26,63 @@ KioskPage {
         }
     ]
 
-    RowLayout {
-        spacing: Theme.margin
+    GridLayout {
+        columns: Theme.portrait ? 1 : 2
+        columnSpacing: Theme.margin
+        rowSpacing: Theme.pad
         Layout.fillWidth: true
         Layout.fillHeight: false
-        Layout.topMargin: Theme.pad
 
-        Icon {
-            name: page.vm.undone ? "mdi6.undo-variant" : "mdi6.check-circle"
-            size: Theme.bigIcon * 1.6
-            color: page.vm.undone ? Theme.softInk : Theme.good
+        RowLayout {
+            spacing: Theme.margin
+            Layout.fillWidth: true
+            Layout.fillHeight: false
             Layout.alignment: Qt.AlignTop
-        }
 
-        ColumnLayout {
-            spacing: Theme.gap
-            Layout.fillWidth: true
-
-            Words {
-                visible: page.vm.undone
-                text: qsTr("库存、借用和今天的数量都恢复成原来的样子。")
-                Layout.fillWidth: true
+            Icon {
+                name: page.vm.undone ? "mdi6.undo-variant" : "mdi6.check-circle"
+                size: Theme.bigIcon * 1.6
+                color: page.vm.undone ? Theme.softInk : Theme.good
+                Layout.alignment: Qt.AlignTop
             }
 
-            Words {
-                visible: text !== ""
-                text: page.vm.where
-                font.pixelSize: Theme.title
+            ColumnLayout {
+                spacing: Theme.gap
                 Layout.fillWidth: true
-            }
 
-            Words {
-                visible: page.vm.returned && !page.vm.undone
-                text: qsTr("谢谢您，请放回原处。")
-                font.pixelSize: Theme.title
-                Layout.fillWidth: true
-            }
+                Words {
+                    visible: page.vm.undone
+                    text: qsTr("库存、借用和今天的数量都恢复成原来的样子。")
+                    Layout.fillWidth: true
+                }
 
-            Words {
-                visible: page.vm.beyond && !page.vm.undone
-                text: qsTr("账和架子对不上，已经列进值班人员的盘点清单。")
-                Layout.fillWidth: true
+                Words {
+                    visible: text !== ""
+                    text: page.vm.where
+                    font.pixelSize: Theme.title
+                    Layout.fillWidth: true
+                }
+
+                Words {
+                    visible: page.vm.returned && !page.vm.undone
+                    text: qsTr("谢谢您，请放回原处。")
+                    font.pixelSize: Theme.title
+                    Layout.fillWidth: true
+                }
+
+                Words {
+                    visible: page.vm.beyond && !page.vm.undone
+                    text: qsTr("账和架子对不上，已经列进值班人员的盘点清单。")
+                    Layout.fillWidth: true
+                }
             }
         }
-    }
 
-    Card {
-        visible: page.vm.number > 0 && !page.vm.undone
-        mood: "info"
-
-        Words {
-            text: qsTr("借用号")
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
-
-        Words {
-            text: page.vm.number
-            font.pixelSize: Theme.display * 1.8
-            font.weight: Font.Bold
-            lineHeight: 1.1
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
-        }
-
-        Words {
-            text: qsTr("归还时点这个号。记不住也没关系，照样能还。")
-            horizontalAlignment: Text.AlignHCenter
-            Layout.fillWidth: true
+        NumberCard {
+            visible: page.vm.number > 0 && !page.vm.undone
+            number: page.vm.number
+            Layout.fillWidth: Theme.portrait
+            Layout.preferredWidth: Theme.portrait ? -1 : page.contentWidth * 0.45
         }
     }
 

@@ -9,7 +9,7 @@ KioskPage {
     id: page
 
     title: qsTr("拿点什么？")
-    subtitle: qsTr("人人可拿，不用登记。")
+    subtitle: Theme.portrait ? qsTr("人人可拿，不用登记。") : ""
     actions: [
         ActionButton {
             visible: page.vm.lends

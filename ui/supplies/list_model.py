@@ -41,6 +41,7 @@ class ListModel(ViewModel):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
+        self.source = ui.station.supplies.categories
         self._words = ShelfWords(ui)
         self._sections: RowsModel[SectionRow] = RowsModel(SectionRow, self)
         self._tiles: dict[str, RowsModel[TileRow]] = {}
@@ -50,10 +51,9 @@ class ListModel(ViewModel):
         self.subscribe(CatalogueUpdated, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        self.run(self.ui.station.supplies.categories).success(self.show)
+        self.run(self.source).success(self._show)
 
-    def show(self, categories: tuple[CategoryRow, ...]) -> None:
-        """The shelf is now like this."""
+    def _show(self, categories: tuple[CategoryRow, ...]) -> None:
         rows = []
         for category in categories:
             tiles = self._tiles.setdefault(category.id, RowsModel(TileRow, self))

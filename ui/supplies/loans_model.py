@@ -38,6 +38,7 @@ class LoansModel(ViewModel):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
+        self.source = ui.station.supplies.loans
         self._words = ShelfWords(ui)
         self._mine: RowsModel[OpenLoanRow] = RowsModel(OpenLoanRow, self)
         self._others: RowsModel[OpenLoanRow] = RowsModel(OpenLoanRow, self)
@@ -48,10 +49,9 @@ class LoansModel(ViewModel):
         self.subscribe(SessionPersonChanged, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        self.run(self.ui.station.supplies.loans).success(self.show)
+        self.run(self.source).success(self._show)
 
-    def show(self, loans: Loans) -> None:
-        """These are out."""
+    def _show(self, loans: Loans) -> None:
         self._mine.set_rows([self._row(loan) for loan in loans.mine])
         self._others.set_rows([self._row(loan) for loan in loans.others])
         self._kinds.set_rows([KindRow(item.id, self.ui.text(item.name), item.icon) for item in loans.items])

@@ -1,5 +1,7 @@
 """The PIN pad that leads to the staff pages."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Property, QTimer, Signal, Slot
 
 from kiosk.errors import KioskError, StaffPinLocked
@@ -16,6 +18,7 @@ class PinModel(ViewModel):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
+        self.lock_source: Callable[[], int] = lambda: ui.station.staff.locked_seconds
         self._typed = ""
         self._locked = 0
         self._asking = False
@@ -35,11 +38,7 @@ class PinModel(ViewModel):
 
     @Slot()
     def _look(self) -> None:
-        self.show_lock(self.ui.station.staff.locked_seconds)
-
-    def show_lock(self, seconds: int) -> None:
-        """No PIN is taken for so long."""
-        self._locked = seconds
+        self._locked = self.lock_source()
         if self._locked and not self._timer.isActive():
             self._timer.start()
         elif not self._locked and self._timer.isActive():

@@ -1,5 +1,9 @@
-"""The states of the shelf's pages for pictures and screen checks. What is shown is made here; nothing is written."""
+"""The states of the shelf's pages for pictures and screen checks. What is shown is made here; nothing is written.
 
+A model that reads again (another language) reads from the same made source.
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -55,14 +59,25 @@ def _loan(number: int, mine: bool = False) -> LoanRow:
 _LOANS = Loans((_loan(3, mine=True),), tuple(_loan(n) for n in (1, 2, 5, 12)), (_UMBRELLA,))
 
 
+def _from(**made: Any) -> Callable[[Any], None]:
+    """Let a model read what was made here."""
+
+    def prepare(model: Any) -> None:
+        for name, value in made.items():
+            setattr(model, name, lambda *_args, value=value: value)
+        model.refresh()
+
+    return prepare
+
+
 def _over_limit(model: Any) -> None:
     plans = (Plan((Share("a", 1, _LEFT, None),), 0, False),) * 3
-    model.show(Offer(_WATER, plans, 1, 0, 3, 3, None, True))
+    _from(source=Offer(_WATER, plans, 1, 0, 3, 3, None, True))(model)
 
 
 def _doubtful(model: Any) -> None:
     plans = (Plan((Share("a", 1, _LEFT, datetime(2026, 12, 15, tzinfo=UTC).date()),), 0, True),) * 3
-    model.show(Offer(_WATER, plans, 2, 0, 3, None, None, False))
+    _from(source=Offer(_WATER, plans, 2, 0, 3, None, None, False))(model)
 
 
 def _rest_expired(model: Any) -> None:
@@ -70,7 +85,7 @@ def _rest_expired(model: Any) -> None:
 
 
 SAMPLES: dict[str, tuple[Sample, ...]] = {
-    "list": (Sample("normal"), Sample("empty", prepare=lambda model: model.show(()))),
+    "list": (Sample("normal"), Sample("empty", prepare=_from(source=()))),
     "take": (
         Sample("normal", {"item": "water"}, prepare=lambda model: model.change(2)),
         Sample("caution", {"item": "huoxiang"}),
@@ -93,20 +108,20 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("failed", {"done": _done()}, prepare=lambda model: model.set_problem(UndoBlocked())),
     ),
     "loans": (
-        Sample("normal", prepare=lambda model: model.show(_LOANS)),
+        Sample("normal", prepare=_from(source=_LOANS)),
         Sample("empty"),
     ),
     "pin": (
         Sample("normal"),
         Sample("typed", prepare=lambda model: [model.press(digit) for digit in "246"]),
         Sample("wrong", prepare=lambda model: model.set_problem(StaffPinWrong(left=3))),
-        Sample("locked", prepare=lambda model: model.show_lock(260)),
+        Sample("locked", prepare=_from(lock_source=260)),
     ),
     "staff": (
         Sample("normal"),
-        Sample("loans", prepare=lambda model: model.show_loans((_loan(3, mine=True), _loan(7)))),
-        Sample("fine", prepare=lambda model: model.show_warnings(Warnings((), (), (), (), (), True))),
-        Sample("doubt", prepare=lambda model: model.show_warnings(Warnings((), (), (), (), (), False))),
+        Sample("loans", prepare=_from(loans_source=(_loan(3, mine=True), _loan(7)))),
+        Sample("fine", prepare=_from(warnings_source=Warnings((), (), (), (), (), True))),
+        Sample("doubt", prepare=_from(warnings_source=Warnings((), (), (), (), (), False))),
     ),
     "stock": (
         Sample("normal", {"item": "huoxiang"}),

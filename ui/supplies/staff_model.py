@@ -58,6 +58,8 @@ class StaffModel(ViewModel):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
+        self.loans_source = ui.station.stockroom.loans
+        self.warnings_source = ui.station.stockroom.warnings
         self._words = ShelfWords(ui)
         self._warnings: RowsModel[WarningRow] = RowsModel(WarningRow, self)
         self._items: RowsModel[StockRow] = RowsModel(StockRow, self)
@@ -68,17 +70,15 @@ class StaffModel(ViewModel):
         self.subscribe(StockChanged, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        room = self.ui.station.stockroom
-        self.run(room.loans).success(self.show_loans)
-        self.run(room.items).success(self._show_items)
-        self.run(room.warnings).success(self.show_warnings)
+        self.run(self.loans_source).success(self._show_loans)
+        self.run(self.ui.station.stockroom.items).success(self._show_items)
+        self.run(self.warnings_source).success(self._show_warnings)
 
     def disposed(self) -> None:
         self._window.close()
         Op(self.ui.station.staff.leave).start()
 
-    def show_loans(self, loans: tuple[LoanRow, ...]) -> None:
-        """These loans are open."""
+    def _show_loans(self, loans: tuple[LoanRow, ...]) -> None:
         today, zone = self._words.today(), self.ui.station.zone
         self._loans.set_rows(
             [
@@ -97,8 +97,7 @@ class StaffModel(ViewModel):
         say_stock = self._words.stock
         self._items.set_rows([StockRow(i.id, self.ui.text(i.name), i.icon, say_stock(i), i.state.value) for i in items])
 
-    def show_warnings(self, found: Warnings) -> None:
-        """This has to be looked after."""
+    def _show_warnings(self, found: Warnings) -> None:
         rows = [
             self._lot_row(lot, _EXPIRED if lot.state is LotState.EXPIRED else _EXPIRING)
             for lot in (*found.expired, *found.expiring)

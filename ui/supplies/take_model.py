@@ -31,6 +31,7 @@ class TakeModel(ViewModel):
     def __init__(self, ui: UiContext, args: Args) -> None:
         super().__init__(ui)
         self._item = str(args.get("item", ""))
+        self.source = ui.station.supplies.offer
         self._words = ShelfWords(ui)
         self._offer: Offer | None = None
         self._quantity = 1
@@ -45,7 +46,7 @@ class TakeModel(ViewModel):
         self.subscribe(SessionPersonChanged, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        self.run(self.ui.station.supplies.offer, self._item).success(self.show)
+        self.run(self.source, self._item).success(self._show)
 
     def shown(self) -> None:
         self._visible = True
@@ -55,8 +56,7 @@ class TakeModel(ViewModel):
         self._visible = False
         self._spoken = ""
 
-    def show(self, offer: Offer) -> None:
-        """This is how it can be taken now."""
+    def _show(self, offer: Offer) -> None:
         if self._offer is not None and self._offer.caution != offer.caution:
             self._heard = False
         self._offer = offer
