@@ -6,11 +6,14 @@ import kit
 KioskPage {
     id: page
 
+    // One question at a time: the caution first, alone, then how many.
+    readonly property bool asksFirst: page.vm.cautionTitle !== "" && !page.vm.heard && !page.vm.blocked
+
     title: page.vm.name
     subtitle: page.vm.note
     actions: [
         Stepper {
-            visible: page.vm.loaded && page.vm.most > 1
+            visible: page.vm.loaded && page.vm.most > 1 && !page.asksFirst
             value: page.vm.quantity
             to: page.vm.most
             unit: page.vm.unit
@@ -46,6 +49,7 @@ KioskPage {
         visible: page.vm.loaded
 
         ColumnLayout {
+            visible: !page.asksFirst
             spacing: Theme.pad
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop

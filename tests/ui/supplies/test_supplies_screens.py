@@ -91,6 +91,7 @@ def test_after_ten_seconds_there_is_nothing_to_undo(stage: Stage) -> None:
 def test_a_caution_card_comes_before_the_medicine(stage: Stage) -> None:
     begin(stage, "supplies.take", item="huoxiang")
     assert "含酒精" in text_of(stage)
+    assert "药箱上层" not in text_of(stage), "one question at a time"
     assert stage.face.voice.words == "", "a silent machine shows it once, on the card"
     stage.tap("我知道了")
     assert kinds(stage) == [], "acknowledging takes nothing"
