@@ -136,6 +136,30 @@
         <translation>You may use things as always; please press “Call for help” and tell the staff.</translation>
     </message>
     <message>
+        <source>机器里的记录是新版程序写的，这一版读不了。</source>
+        <translation>The records in this machine were written by a newer program that this one cannot read.</translation>
+    </message>
+    <message>
+        <source>记录没有动过；请告诉值班人员，换上新版程序。</source>
+        <translation>The records were not touched. Please tell the duty desk that the newer program is needed.</translation>
+    </message>
+    <message>
+        <source>收到的文件不完整，没有采用。</source>
+        <translation>A file arrived damaged and was not used.</translation>
+    </message>
+    <message>
+        <source>请过一会儿再试；机器会重新下载。</source>
+        <translation>Please try again in a while; the machine fetches it again.</translation>
+    </message>
+    <message>
+        <source>市里发来的内容有误，没有采用。</source>
+        <translation>The city sent content that is not valid, and it was not used.</translation>
+    </message>
+    <message>
+        <source>原来的内容照常可用；请告诉值班人员。</source>
+        <translation>What was here before still works. Please tell the duty desk.</translation>
+    </message>
+    <message>
         <source>没有找到，可能已经撤下了。</source>
         <translation>Not found; it may have been withdrawn.</translation>
     </message>

@@ -58,6 +58,21 @@ PROBLEMS: dict[str, ProblemText] = {
         QT_TRANSLATE_NOOP("problems", "东西您照常可以用；请按“呼叫帮助”告诉值班人员。"),
         "mdi6.database-alert-outline",
     ),
+    "storage.too_new": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "机器里的记录是新版程序写的，这一版读不了。"),
+        QT_TRANSLATE_NOOP("problems", "记录没有动过；请告诉值班人员，换上新版程序。"),
+        "mdi6.database-lock-outline",
+    ),
+    "file.damaged": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "收到的文件不完整，没有采用。"),
+        QT_TRANSLATE_NOOP("problems", "请过一会儿再试；机器会重新下载。"),
+        "mdi6.file-alert-outline",
+    ),
+    "catalogue.invalid": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "市里发来的内容有误，没有采用。"),
+        QT_TRANSLATE_NOOP("problems", "原来的内容照常可用；请告诉值班人员。"),
+        "mdi6.file-document-alert-outline",
+    ),
     "not_found": ProblemText(
         QT_TRANSLATE_NOOP("problems", "没有找到，可能已经撤下了。"),
         QT_TRANSLATE_NOOP("problems", "请返回，看看别的。"),
