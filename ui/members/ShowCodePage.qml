@@ -8,9 +8,10 @@ KioskPage {
 
     readonly property bool known: page.vm.state === "recognised"
     readonly property bool blind: page.vm.state === "blind"
+    readonly property bool refused: page.vm.state === "refused"
 
     title: page.known ? qsTr("认出您了") : qsTr("亮会员码")
-    subtitle: page.known ? "" : qsTr("没有会员码也没关系，喝水、休息都不用码。")
+    subtitle: page.known || page.refused ? "" : qsTr("没有会员码也没关系，喝水、休息都不用码。")
 
     WelcomeCard {
         visible: page.known
@@ -24,7 +25,7 @@ KioskPage {
             visible: !page.blind
             vm: page.vm
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(width / page.vm.aspect, page.viewportHeight * (Theme.portrait ? 0.42 : 0.9))
+            Layout.preferredHeight: Math.min(width / page.vm.aspect, Theme.target * (page.refused ? 4 : 7))
             Layout.alignment: Qt.AlignTop
         }
 
@@ -42,14 +43,14 @@ KioskPage {
             Layout.alignment: Qt.AlignTop
 
             NoticeStrip {
-                visible: !page.blind && page.vm.state !== "refused"
+                visible: !page.blind && !page.refused
                 text: page.vm.hint
                 mood: page.vm.hinted ? "warn" : "info"
                 iconName: page.vm.hinted ? "mdi6.hand-back-right-outline" : "mdi6.qrcode-scan"
             }
 
             HoldCard {
-                visible: !page.blind
+                visible: !page.blind && !page.refused
             }
 
             DemoCard {
@@ -58,12 +59,12 @@ KioskPage {
         }
     }
 
+    // the first one is always there: a row whose buttons are all away for a moment does not come back
     actions: [
         ActionButton {
-            visible: page.known
-            text: qsTr("选服务")
-            iconName: "mdi6.home-outline"
-            kind: "main"
+            text: page.known ? qsTr("选服务") : qsTr("不亮码，直接用")
+            iconName: page.known ? "mdi6.home-outline" : "mdi6.arrow-right"
+            kind: page.known || page.blind ? "main" : "plain"
             Layout.fillWidth: true
             onTapped: page.vm.goOn()
         },
@@ -73,14 +74,6 @@ KioskPage {
             iconName: "mdi6.logout"
             Layout.fillWidth: true
             onTapped: page.vm.finish()
-        },
-        ActionButton {
-            visible: !page.known
-            text: qsTr("不亮码，直接用")
-            iconName: "mdi6.arrow-right"
-            kind: page.blind ? "main" : "plain"
-            Layout.fillWidth: true
-            onTapped: page.vm.goOn()
         }
     ]
 }
