@@ -20,6 +20,7 @@ KioskPage {
 
     TwoPane {
         visible: !page.known
+        Layout.alignment: Qt.AlignTop
 
         CameraCard {
             visible: !page.blind

@@ -83,7 +83,7 @@ class ShowCodeModel(ViewModel):
     def _on_hint(self, event: CodeHinted) -> None:
         if self._person is None or self._refused:
             self._set_hint(event.hint)
-            self.ui.say(self._hint_words, SpeechPriority.HINT)
+            self._say(self._hint_words, SpeechPriority.HINT)
 
     def _on_recognised(self, event: MemberRecognised) -> None:
         self._set_refused(None)
@@ -93,7 +93,7 @@ class ShowCodeModel(ViewModel):
         error = refusal_of(event.code)
         self._set_refused(error)
         words = words_for(error)
-        self.ui.say(words.sentence + words.next_step, SpeechPriority.RESULT)
+        self._say(words.sentence + words.next_step, SpeechPriority.RESULT)
 
     def _on_person(self, event: SessionPersonChanged) -> None:
         self._greet(event.person)
@@ -109,6 +109,10 @@ class ShowCodeModel(ViewModel):
         """Look for a code once more."""
         self._set_refused(None)
         self._set_hint(None)
+
+    @Slot()
+    def dismissProblem(self) -> None:
+        self.again()
 
     @Slot()
     def goOn(self) -> None:
@@ -127,6 +131,11 @@ class ShowCodeModel(ViewModel):
         demo.show(self.ui.station, name)
 
     # -- inside -----------------------------------------------------------------------------------------------------
+
+    def _say(self, words: str, priority: SpeechPriority) -> None:
+        """Aloud only: a silent machine shows these words on the page already."""
+        if self.ui.station.speech.available():
+            self.ui.say(words, priority)
 
     def _set_hint(self, hint: ScanHint | None) -> None:
         self._hint = hint
@@ -149,7 +158,7 @@ class ShowCodeModel(ViewModel):
             self._greeting = greeting(self.ui, tier)
             self.person_changed.emit()
             if aloud:
-                self.ui.say(self._greeting, SpeechPriority.RESULT)
+                self._say(self._greeting, SpeechPriority.RESULT)
 
         self.run(self.ui.station.members.tier_name, person.tier).success(named)
 

@@ -37,7 +37,6 @@ class Desk:
         self.scanner = WedgeScanner(lambda: self.now)
         self.scanner.start(self.scans.append)
         self.filter = WedgeFilter(self.scanner, app)
-        app.installEventFilter(self.filter)
         self.app = app
         self.engine = QQmlEngine()
         self.component = QQmlComponent(self.engine)  # it owns what it makes
@@ -45,6 +44,7 @@ class Desk:
         window = self.component.create()
         assert isinstance(window, QQuickWindow), self.component.errorString()
         self.window = window
+        window.installEventFilter(self.filter)
         self.window.requestActivate()
         for _ in range(200):
             if QGuiApplication.focusWindow() is window:
@@ -75,7 +75,7 @@ class Desk:
         return int(self.window.property("clicks"))
 
     def close(self) -> None:
-        self.app.removeEventFilter(self.filter)
+        self.window.removeEventFilter(self.filter)
         self.window.close()
         self.component.deleteLater()
         self.engine.deleteLater()
