@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>值班人员的窗口断开了</source>
-        <translation>The desk's window is disconnected</translation>
+        <translation>The desk&apos;s window is disconnected</translation>
     </message>
     <message>
         <source>正在等他们回来。</source>

@@ -36,6 +36,8 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+# Said about a machine without a sound server, not about our pages.
+_SOUND = ("Couldn't load pipewire", "Couldn't resolve pipewire", "PulseAudioService")
 Complaint = Callable[[str], None]
 
 
@@ -44,7 +46,7 @@ def make_application(complaint: Complaint | None = None) -> QGuiApplication:
 
     def on_message(kind: QtMsgType, context: Any, message: str) -> None:
         logging.getLogger("qt").log(_LEVELS[kind], "%s", message)
-        if complaint and kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+        if complaint and kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(_SOUND):
             complaint(message)
 
     qInstallMessageHandler(on_message)

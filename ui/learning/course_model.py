@@ -16,13 +16,13 @@ from ui.viewmodel import ViewModel
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """`state` is "done", "open" or "locked"; `length` is empty for a quiz."""
+    """`progress` is "done", "open" or "locked"; `length` is empty for a quiz."""
 
     step: str
     quiz: bool
     title: str
     length: str
-    state: str
+    progress: str
 
 
 class CourseModel(ViewModel):

@@ -23,14 +23,14 @@ from ui.viewmodel import ViewModel
 
 @dataclass(frozen=True, slots=True)
 class CourseCardRow:
-    """`state` is "waiting", "new", "begun", "watched" or "passed"."""
+    """`progress` is "waiting", "new", "begun", "watched" or "passed"."""
 
     course: str
     title: str
     summary: str
-    icon: str
+    iconName: str
     minutes: int
-    state: str
+    progress: str
     percent: int
 
 

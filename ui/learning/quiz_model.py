@@ -20,7 +20,7 @@ class OptionRow:
     """`truth` is "true" or "false" for the two answers the screen has words for, else ""."""
 
     option: str
-    text: str
+    words: str
     truth: str
     chosen: bool
 
@@ -53,9 +53,9 @@ class QuizModel(ViewModel):
     def _claimed(self, event: RecordClaimed) -> None:
         """Somebody was recognised in the middle: the sitting has ended, so the questions are asked anew."""
         if self._course in event.courses and not self._handing_in:
-            self._ask_again()
+            self.ask_again()
 
-    def _ask_again(self) -> None:
+    def ask_again(self) -> None:
         self._sheet, self._asked, self._chosen, self._place = None, False, {}, 0
         self.sheet_changed.emit()
         self.refresh()
@@ -129,7 +129,7 @@ class QuizModel(ViewModel):
 
     def _not_marked(self, error: KioskError) -> None:
         self._handing_in = False
-        self.set_problem(error, self._ask_again if isinstance(error, SittingOver) else self._hand_in)
+        self.set_problem(error, self.ask_again if isinstance(error, SittingOver) else self._hand_in)
 
     def _answered(self) -> bool:
         question = self._question()

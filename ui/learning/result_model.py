@@ -17,14 +17,14 @@ from ui.viewmodel import ViewModel
 
 @dataclass(frozen=True, slots=True)
 class MarkedRow:
-    """`chosen` and `right` are the words of the options, or "true" and "false"; several are parted by line feeds."""
+    """`chosen` and `answer` are the words of the options, or "true" and "false"; several are parted by line feeds."""
 
     number: int
     text: str
     good: bool
     truth: bool
     chosen: str
-    right: str
+    answer: str
     explanation: str
 
 
@@ -49,6 +49,11 @@ class ResultModel(ViewModel):
             self._marked.set_rows([self._row(n, one) for n, one in enumerate(self._result.marked, start=1)])
         self.run(self.ui.station.learning.course, self._course).success(self._show_course)
         self.run(self.ui.station.learning.certificate, self._course).success(self._show).failure(self._without)
+
+    def show_result(self, result: QuizResult) -> None:
+        """A quiz has been marked."""
+        self._result = result
+        self.refresh()
 
     def _show_course(self, detail: CourseDetail) -> None:
         self._detail = detail
@@ -92,7 +97,7 @@ class ResultModel(ViewModel):
     @Slot()
     def recognise(self) -> None:
         """Show a member code, and come back to the certificate."""
-        self.ui.open("members.scan")
+        self.ui.open("members.show")
 
     @Slot()
     def toCourses(self) -> None:
