@@ -9,7 +9,6 @@ Card {
 
     required property var vm
 
-    visible: root.vm.demoCodes.count > 0
     mood: "info"
 
     StatusMark {

@@ -55,6 +55,7 @@ KioskPage {
             }
 
             DemoCard {
+                visible: !page.blind && page.vm.demoCodes.count > 0
                 vm: page.vm
             }
         }
