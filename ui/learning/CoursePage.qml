@@ -25,6 +25,10 @@ KioskPage {
         iconName: "mdi6.certificate-outline"
     }
 
+    Item {
+        Layout.fillHeight: true
+    }
+
     Repeater {
         model: page.vm.steps
 

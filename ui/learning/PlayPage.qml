@@ -117,6 +117,7 @@ KioskPage {
             repeatable: true
             enabled: page.vm.stage !== "opening"
             Layout.fillWidth: true
+            Layout.columnSpan: Theme.portrait && page.vm.stage === "watching" && !page.vm.leadsToQuiz ? 2 : 1
             onTapped: page.vm.toggle()
         }
     }

@@ -45,6 +45,7 @@ KioskPage {
         TwoPane {
             QrPicture {
                 text: page.vm.qr
+                size: Math.ceil(Theme.mm * 100)
                 about: qsTr("证书的二维码")
                 Layout.alignment: Qt.AlignHCenter | Qt.AlignTop
             }
