@@ -1,7 +1,6 @@
 """The screens check themselves: every page, in every state and mode. A new page is walked without being named here."""
 
 import pytest
-
 from PySide6.QtQuick import QQuickItem
 
 from ui.checks import check_screen
