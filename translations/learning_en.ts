@@ -240,8 +240,8 @@
         <translation>Watch the film again and try when you next come.</translation>
     </message>
     <message>
-        <source>这一次没有记下来，请告诉值班人员。</source>
-        <translation>This was not recorded; please tell the staff.</translation>
+        <source>您以前就学完了，这一次不另记。</source>
+        <translation>You passed this before; this try is not recorded again.</translation>
     </message>
     <message>
         <source>证书的二维码</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>请拍下来保存；工会的查询页能辨真假。</source>
-        <translation>Take a photo of it; the union's page can check it.</translation>
+        <translation>Take a photo of it; the union&apos;s page can check it.</translation>
     </message>
     <message>
         <source>亮一下会员码，就能得到证书。</source>

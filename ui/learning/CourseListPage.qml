@@ -51,6 +51,7 @@ KioskPage {
 
     TileGrid {
         most: Theme.portrait ? 1 : 2
+        Layout.fillHeight: false // a layout fills by default
 
         Repeater {
             id: courses
@@ -76,10 +77,14 @@ KioskPage {
                 remarkMood: progress === "passed" ? "good" : progress === "waiting" ? "warn" : "info"
                 remarkIcon: progress === "waiting" ? "mdi6.download-outline" : progress === "passed" ? "" : "mdi6.clock-outline"
                 Layout.fillWidth: true
-                Layout.fillHeight: true
+                Layout.fillHeight: !Theme.portrait
                 onTapped: page.vm.choose(row.course)
             }
         }
+    }
+
+    Item {
+        Layout.fillHeight: true
     }
 
     actions: [

@@ -10,48 +10,66 @@ KioskPage {
     title: page.vm.title
     subtitle: page.vm.summary
 
-    StatusMark {
-        visible: page.vm.state !== ""
-        text: page.vm.state === "waiting" ? qsTr("视频还没有传到这台机器上")
-            : page.vm.state === "passed" ? qsTr("您已学完这门课") : page.vm.state === "watched" ? qsTr("视频看完了，做小测吧")
-            : page.vm.state === "begun" ? qsTr("上次看到 %1，可以接着看").arg(page.vm.resumeAt) : qsTr("约 %1 分钟").arg(page.vm.minutes)
-        mood: page.vm.state === "passed" ? "good" : page.vm.state === "waiting" ? "warn" : "info"
-        Layout.fillWidth: true
-    }
+    TwoPane {
+        Layout.fillHeight: false // a layout fills by default, and would spread
 
-    NoticeStrip {
-        visible: !page.vm.recognised
-        text: qsTr("没有亮会员码也能学；想要证书，请先亮会员码。")
-        iconName: "mdi6.certificate-outline"
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.alignment: Qt.AlignTop
+
+            StatusMark {
+                visible: page.vm.state !== ""
+                text: page.vm.state === "waiting" ? qsTr("视频还没有传到这台机器上")
+                    : page.vm.state === "passed" ? qsTr("您已学完这门课") : page.vm.state === "watched" ? qsTr("视频看完了，做小测吧")
+                    : page.vm.state === "begun" ? qsTr("上次看到 %1，可以接着看").arg(page.vm.resumeAt) : qsTr("约 %1 分钟").arg(page.vm.minutes)
+                mood: page.vm.state === "passed" ? "good" : page.vm.state === "waiting" ? "warn" : "info"
+                Layout.fillWidth: true
+            }
+
+            NoticeStrip {
+                visible: !page.vm.recognised
+                text: qsTr("没有亮会员码也能学；想要证书，请先亮会员码。")
+                iconName: "mdi6.certificate-outline"
+            }
+        }
+
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.alignment: Qt.AlignTop
+
+            Repeater {
+                model: page.vm.steps
+
+                RowButton {
+                    id: row
+
+                    required property string step
+                    required property bool quiz
+                    required property string title
+                    required property string length
+                    required property string progress
+
+                    text: title
+                    subtitle: length
+                    enabled: progress !== "locked"
+                    arrow: progress !== "locked"
+                    iconName: quiz ? "mdi6.clipboard-check-outline" : "mdi6.play-circle-outline"
+                    remark: progress === "done" ? qsTr("完成了") : progress === "locked" ? qsTr("先完成前面的") : ""
+                    remarkMood: progress === "done" ? "good" : "info"
+                    remarkIcon: progress === "locked" ? "mdi6.lock-outline" : ""
+                    Layout.fillWidth: true
+                    onTapped: page.vm.openStep(row.step, row.quiz)
+                }
+            }
+        }
     }
 
     Item {
         Layout.fillHeight: true
-    }
-
-    Repeater {
-        model: page.vm.steps
-
-        RowButton {
-            id: row
-
-            required property string step
-            required property bool quiz
-            required property string title
-            required property string length
-            required property string progress
-
-            text: title
-            subtitle: length
-            enabled: progress !== "locked"
-            arrow: progress !== "locked"
-            iconName: quiz ? "mdi6.clipboard-check-outline" : "mdi6.play-circle-outline"
-            remark: progress === "done" ? qsTr("完成了") : progress === "locked" ? qsTr("先完成前面的") : ""
-            remarkMood: progress === "done" ? "good" : "info"
-            remarkIcon: progress === "locked" ? "mdi6.lock-outline" : ""
-            Layout.fillWidth: true
-            onTapped: page.vm.openStep(row.step, row.quiz)
-        }
     }
 
     actions: [

@@ -9,6 +9,7 @@ KioskPage {
     id: page
 
     readonly property bool watching: page.vm.stage === "watching"
+    readonly property bool leadsOn: page.vm.stage === "finished" || page.vm.leadsToQuiz
     readonly property var film: page.vm.film
 
     title: Theme.portrait ? page.vm.title : ""
@@ -63,6 +64,7 @@ KioskPage {
     }
 
     ProgressLine {
+        visible: page.vm.stage !== "failed"
         value: page.vm.length > 0 ? page.film.position / page.vm.length : 0
         reached: page.vm.length > 0 ? page.vm.reached / page.vm.length : 0
         name: qsTr("播放进度")
@@ -76,6 +78,7 @@ KioskPage {
     }
 
     GridLayout {
+        visible: page.vm.stage !== "failed"
         columns: Theme.portrait ? 2 : 4
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
@@ -101,7 +104,7 @@ KioskPage {
         }
 
         ActionButton {
-            visible: page.vm.stage === "finished" || page.vm.leadsToQuiz
+            visible: page.leadsOn
             text: page.vm.leadsToQuiz ? qsTr("做小测") : qsTr("回到课程")
             iconName: "mdi6.arrow-right-bold"
             kind: page.vm.stage === "finished" ? "main" : "plain"

@@ -17,38 +17,56 @@ KioskPage {
         Layout.fillWidth: true
     }
 
-    Heading {
-        visible: page.vm.loaded
-        text: page.vm.text
-        Layout.fillWidth: true
-    }
+    TwoPane {
+        Layout.fillHeight: false // a layout fills by default, and would spread
 
-    SmallWords {
-        visible: page.vm.several
-        text: qsTr("可以选几个")
-        Layout.fillWidth: true
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.alignment: Qt.AlignTop
+
+            Heading {
+                visible: page.vm.loaded
+                text: page.vm.text
+                Layout.fillWidth: true
+            }
+
+            SmallWords {
+                visible: page.vm.several
+                text: qsTr("可以选几个")
+                Layout.fillWidth: true
+            }
+        }
+
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.alignment: Qt.AlignTop
+
+            Repeater {
+                model: page.vm.options
+
+                ChoiceRow {
+                    id: choice
+
+                    required property string option
+                    required property string truth
+                    required property string words
+                    required chosen
+
+                    text: truth === "true" ? qsTr("对") : truth === "false" ? qsTr("错") : words
+                    multiple: page.vm.several
+                    Layout.fillWidth: true
+                    onTapped: page.vm.choose(choice.option)
+                }
+            }
+        }
     }
 
     Item {
-        Layout.fillHeight: Theme.portrait
-    }
-
-    Repeater {
-        model: page.vm.options
-
-        ChoiceRow {
-            id: choice
-
-            required property string option
-            required property string truth
-            required property string words
-            required chosen
-
-            text: truth === "true" ? qsTr("对") : truth === "false" ? qsTr("错") : words
-            multiple: page.vm.several
-            Layout.fillWidth: true
-            onTapped: page.vm.choose(choice.option)
-        }
+        Layout.fillHeight: true
     }
 
     actions: [

@@ -33,8 +33,7 @@ KioskPage {
 
         Words {
             visible: !page.vm.recorded
-            text: qsTr("这一次没有记下来，请告诉值班人员。")
-            color: Theme.bad
+            text: qsTr("您以前就学完了，这一次不另记。")
             Layout.fillWidth: true
         }
     }
