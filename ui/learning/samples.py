@@ -39,7 +39,7 @@ def of(page: str) -> tuple[Sample, ...]:
 
 def _to_the_quiz(model: Any) -> None:
     station = model.ui.station
-    station.desk.call(_watch, station)
+    station.desk.call(watch, station)
     model.set_problem(None)
     model.ask_again()
 
@@ -55,7 +55,7 @@ def _marked(*, right: bool) -> Callable[[Any], None]:
     return prepare
 
 
-def _watch(station: "Station") -> None:
+def watch(station: "Station") -> None:
     """Sit through every film of the course, a second at a time. On the desk thread, with a clock that can be moved."""
     clock = station.clock
     sitting = station.learning.open(COURSE)
@@ -68,7 +68,7 @@ def _watch(station: "Station") -> None:
 
 
 def _answer(station: "Station", *, right: bool) -> QuizResult:
-    _watch(station)
+    watch(station)
     sheet = station.learning.ask(COURSE)
     first = {question.id: frozenset({question.options[0].id}) for question in sheet.questions}
     result = station.learning.hand_in(sheet.launch, first)
