@@ -165,8 +165,8 @@ def test_what_is_no_batch_at_all_is_refused_whole(server: Server, terminal: Term
         ({"content_type": "text/plain"}, b"{}", (415, "body.unsupported")),
         ({"content_encoding": "br"}, b"{}", (415, "body.unsupported")),
         ({"content_encoding": "gzip"}, b"not gzip", (415, "body.unsupported")),
-        ({"content_encoding": "gzip"}, gzip.compress(b"{}")[:-4], (415, "body.unsupported")),
-        ({"content_encoding": "gzip"}, gzip.compress(b"{}") + b"more", (415, "body.unsupported")),
+        ({"content_encoding": "gzip"}, gzip.compress(b"{}", mtime=0)[:-4], (415, "body.unsupported")),
+        ({"content_encoding": "gzip"}, gzip.compress(b"{}", mtime=0) + b"more", (415, "body.unsupported")),
         ({"content_encoding": "gzip"}, gzip.compress(bytes(33 << 20)), (413, "body.too_large")),
     ],
 )
