@@ -82,6 +82,7 @@ Item {
             Layout.fillHeight: true
             // The same with and without the buttons: showing them must not make the room that lets them go again.
             Layout.minimumHeight: Theme.portrait ? 0 : scrollButtons.implicitHeight
+            Layout.bottomMargin: actionRow.visible ? 0 : Theme.gap
 
             Flickable {
                 id: flick
