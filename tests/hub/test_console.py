@@ -198,7 +198,8 @@ def kinds_in_words() -> dict[str, Any]:
 
 def test_every_kind_of_entry_has_words_and_every_kind_of_document_a_name() -> None:
     words = kinds_in_words()
-    assert set(words) == set(journal._BODIES)
+    ours = {kind for kind, body in journal._BODIES.items() if body.__module__.startswith("kiosk.")}  # not a test's own
+    assert set(words) == ours
     for kind, (chinese, english) in words.items():
         fields = set(re.findall(r"\{(\w+)", chinese))
         assert fields == set(re.findall(r"\{(\w+)", english)), kind
