@@ -122,7 +122,10 @@ def build() -> int:
     for path in sorted(SOURCES.glob("*_en.ts")):
         target = COMPILED / f"{path.stem}.qm"
         if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
-            subprocess.run([_tool("lrelease"), "-silent", str(path), "-qm", str(target)], check=True, cwd=ROOT)
+            # Qt maps a compiled file into memory: it is replaced whole, never written while a program reads it.
+            fresh = target.with_suffix(".new")
+            subprocess.run([_tool("lrelease"), "-silent", str(path), "-qm", str(fresh)], check=True, cwd=ROOT)
+            fresh.replace(target)
     return 0
 
 

@@ -12,7 +12,7 @@ Rectangle {
     color: Theme.black
     radius: Theme.radius
     border.width: Theme.thickLine
-    border.color: root.vm.corners.length ? Theme.good : Theme.edge
+    border.color: root.vm.corners !== "" ? Theme.good : Theme.edge
     implicitHeight: width / root.vm.aspect
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("镜头的画面")
@@ -30,7 +30,7 @@ Rectangle {
 
     Repeater {
         // dark below and light above: the frame shows on any picture
-        model: root.vm.corners.length ? [{ ink: Theme.black, width: 3 }, { ink: Theme.white, width: 1.4 }] : []
+        model: root.vm.corners !== "" ? [{ ink: Theme.black, width: 3 }, { ink: Theme.white, width: 1.4 }] : []
 
         Shape {
             id: frame
@@ -47,7 +47,10 @@ Rectangle {
                 capStyle: ShapePath.RoundCap
 
                 PathPolyline {
-                    path: root.vm.corners.map(corner => Qt.point(corner.x * picture.width, corner.y * picture.height))
+                    path: root.vm.corners.split(" ").map(corner => {
+                        const [x, y] = corner.split(",");
+                        return Qt.point(Number(x) * picture.width, Number(y) * picture.height);
+                    })
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.devices.ports import DeviceState, ScanHint, SpeechPriority
 from kiosk.errors import KioskError
@@ -186,13 +186,16 @@ class ShowCodeModel(ViewModel):
     def _picture(self) -> str:
         return f"image://{PROVIDER}/{self._preview.number}" if self._preview.number else ""
 
-    def _corners(self) -> list[QPointF]:
-        """Mirrored like the picture: who moves left sees it move left."""
-        corners = [QPointF(1.0 - x, y) for x, y in self._preview.corners]
-        return [*corners, *corners[:1]]
+    def _corners(self) -> str:
+        """ "x,y x,y …" in 0..1, mirrored like the picture: who moves left sees it move left.
+
+        Words, not a list of points: lists of values that are read many times a second corrupt the heap of the engine.
+        """
+        corners = self._preview.corners
+        return " ".join(f"{1.0 - x:.4f},{y:.4f}" for x, y in (*corners, *corners[:1]))
 
     picture = Property(str, _picture, notify=picture_changed)
-    corners = Property(list, _corners, notify=picture_changed)
+    corners = Property(str, _corners, notify=picture_changed)
     aspect = Property(float, lambda self: self._preview.aspect, notify=picture_changed)
     state = Property(str, _state, notify=state_changed)
     hinted = Property(bool, lambda self: self._hint is not None, notify=hint_changed)
