@@ -95,8 +95,16 @@
         <translation>About %1 min</translation>
     </message>
     <message>
+        <source>学了 %1%，可以接着学</source>
+        <translation>%1% done; go on where you stopped</translation>
+    </message>
+    <message>
         <source>没有亮会员码也能学；想要证书，请先亮会员码。</source>
         <translation>You can learn without a member code; for a certificate, show it first.</translation>
+    </message>
+    <message>
+        <source>%1 张图</source>
+        <translation>%1 pictures</translation>
     </message>
     <message>
         <source>完成了</source>
@@ -128,26 +136,21 @@
     </message>
 </context>
 <context>
-    <name>PlayPage</name>
+    <name>FilmPane</name>
     <message>
         <source>这一段看完了</source>
         <translation>This film is over</translation>
     </message>
     <message>
-        <source>这段视频放不出来</source>
-        <translation>This film cannot be played</translation>
-    </message>
-    <message>
         <source>正在打开…</source>
         <translation>Opening…</translation>
     </message>
+</context>
+<context>
+    <name>PlayPage</name>
     <message>
         <source>播放进度</source>
         <translation>Progress of the film</translation>
-    </message>
-    <message>
-        <source>第一遍不能快进，可以往回看。全长 %1</source>
-        <translation>No skipping ahead the first time; going back is fine. Length %1</translation>
     </message>
     <message>
         <source>退 10 秒</source>
@@ -172,6 +175,22 @@
     <message>
         <source>再看一遍</source>
         <translation>Watch again</translation>
+    </message>
+    <message>
+        <source>视频</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>这段视频现在放不了</source>
+        <translation>This film cannot be played now</translation>
+    </message>
+    <message>
+        <source>第一遍不能快进，可以往回看。</source>
+        <translation>No skipping ahead the first time; going back is fine.</translation>
+    </message>
+    <message>
+        <source>进 10 秒</source>
+        <translation>On 10 s</translation>
     </message>
     <message>
         <source>暂停</source>
@@ -284,6 +303,10 @@
         <translation>Right: %1</translation>
     </message>
     <message>
+        <source>您没有选</source>
+        <translation>You chose nothing</translation>
+    </message>
+    <message>
         <source>您答的是：%1</source>
         <translation>Your answer: %1</translation>
     </message>
@@ -302,6 +325,45 @@
     <message>
         <source>再做一次</source>
         <translation>Try again</translation>
+    </message>
+    <message>
+        <source>回到课程</source>
+        <translation>To the course</translation>
+    </message>
+</context>
+<context>
+    <name>SlidesPage</name>
+    <message>
+        <source>图片</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>这一组图看完了</source>
+        <translation>You have seen all the pictures</translation>
+    </message>
+    <message>
+        <source>这组图现在看不了</source>
+        <translation>These pictures cannot be shown now</translation>
+    </message>
+    <message>
+        <source>第 %1 张，共 %2 张</source>
+        <translation>Picture %1 of %2</translation>
+    </message>
+    <message>
+        <source>上一张</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>看完了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>下一张</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>做小测</source>
+        <translation>Take the quiz</translation>
     </message>
     <message>
         <source>回到课程</source>

@@ -23,13 +23,13 @@ KioskPage {
                 visible: page.vm.state !== ""
                 text: page.vm.state === "waiting" ? qsTr("视频还没有传到这台机器上")
                     : page.vm.state === "passed" ? qsTr("您已学完这门课") : page.vm.state === "watched" ? qsTr("视频看完了，做小测吧")
-                    : page.vm.state === "begun" ? qsTr("上次看到 %1，可以接着看").arg(page.vm.resumeAt) : qsTr("约 %1 分钟").arg(page.vm.minutes)
+                    : page.vm.state === "begun" ? (page.vm.resumeAt !== "" ? qsTr("上次看到 %1，可以接着看").arg(page.vm.resumeAt) : qsTr("学了 %1%，可以接着学").arg(page.vm.percent)) : qsTr("约 %1 分钟").arg(page.vm.minutes)
                 mood: page.vm.state === "passed" ? "good" : page.vm.state === "waiting" ? "warn" : "info"
                 Layout.fillWidth: true
             }
 
             NoticeStrip {
-                visible: !page.vm.recognised
+                visible: !page.vm.recognised && page.vm.action !== ""
                 text: qsTr("没有亮会员码也能学；想要证书，请先亮会员码。")
                 iconName: "mdi6.certificate-outline"
             }
@@ -48,21 +48,23 @@ KioskPage {
                     id: row
 
                     required property string step
-                    required property bool quiz
+                    required property string part
                     required property string title
                     required property string length
+                    required property int pictures
                     required property string progress
 
                     text: title
-                    subtitle: length
+                    subtitle: pictures > 0 ? qsTr("%1 张图").arg(pictures) : length
                     enabled: progress !== "locked"
                     arrow: progress !== "locked"
-                    iconName: quiz ? "mdi6.clipboard-check-outline" : "mdi6.play-circle-outline"
+                    iconName: part === "quiz" ? "mdi6.clipboard-check-outline" : part === "slides" ? "mdi6.image-multiple-outline"
+                        : "mdi6.play-circle-outline"
                     remark: progress === "done" ? qsTr("完成了") : progress === "locked" ? qsTr("先完成前面的") : ""
                     remarkMood: progress === "done" ? "good" : "info"
                     remarkIcon: progress === "locked" ? "mdi6.lock-outline" : ""
                     Layout.fillWidth: true
-                    onTapped: page.vm.openStep(row.step, row.quiz)
+                    onTapped: page.vm.openStep(row.step, row.part)
                 }
             }
         }

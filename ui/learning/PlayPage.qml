@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import QtMultimedia
 import kit
 
 // A film with its words, and large buttons below it. Forward is only as far as one has already been.
@@ -9,80 +8,66 @@ KioskPage {
     id: page
 
     readonly property bool watching: page.vm.stage === "watching"
-    readonly property bool leadsOn: page.vm.stage === "finished" || page.vm.leadsToQuiz
+    readonly property bool finished: page.vm.stage === "finished"
+    readonly property bool failed: page.vm.stage === "failed"
     readonly property var film: page.vm.film
+    readonly property bool hinted: !page.vm.free && page.watching
+    readonly property bool inline: !Theme.portrait && !Theme.large // a wide screen has little height to give away
 
-    title: Theme.portrait ? page.vm.title : ""
+    title: Theme.portrait || page.failed ? page.vm.title || qsTr("视频") : ""
     scrolls: false
 
-    Rectangle {
-        color: Theme.black
-        radius: Theme.radius
+    FilmPane {
+        visible: !page.failed
+        vm: page.vm
         Layout.fillWidth: true
         Layout.fillHeight: true
-
-        VideoOutput {
-            id: output
-
-            anchors.fill: parent
-            fillMode: VideoOutput.PreserveAspectFit
-            Component.onCompleted: page.vm.showOn(output.videoSink)
-        }
-
-        ColumnLayout {
-            visible: !page.watching
-            anchors.centerIn: parent
-            width: parent.width - 2 * Theme.margin
-
-            Words {
-                text: page.vm.stage === "finished" ? qsTr("这一段看完了")
-                    : page.vm.stage === "failed" ? qsTr("这段视频放不出来") : qsTr("正在打开…")
-                color: Theme.white
-                font.pixelSize: Theme.title
-                horizontalAlignment: Text.AlignHCenter
-                Layout.fillWidth: true
-            }
-        }
     }
 
-    Rectangle {
-        visible: page.vm.words !== ""
-        color: Theme.black
-        radius: Theme.radius
-        implicitHeight: captions.implicitHeight + Theme.gap
-        Layout.fillWidth: true
-
-        Words {
-            id: captions
-
-            anchors.centerIn: parent
-            width: parent.width - 2 * Theme.gap
-            text: page.vm.words
-            color: Theme.white
-            horizontalAlignment: Text.AlignHCenter
-        }
+    EmptyState {
+        visible: page.failed
+        text: qsTr("这段视频现在放不了")
+        iconName: "mdi6.video-off-outline"
+        Layout.fillHeight: true
     }
 
-    ProgressLine {
-        visible: page.vm.stage !== "failed"
-        value: page.vm.length > 0 ? page.film.position / page.vm.length : 0
-        reached: page.vm.length > 0 ? page.vm.reached / page.vm.length : 0
-        name: qsTr("播放进度")
+    RowLayout {
+        visible: !page.failed
+        spacing: Theme.pad
         Layout.fillWidth: true
+
+        ProgressLine {
+            value: page.vm.length > 0 ? (page.finished ? 1 : page.film.position / page.vm.length) : 0
+            reached: page.vm.length > 0 ? page.vm.reached / page.vm.length : 0
+            name: qsTr("播放进度")
+            Layout.fillWidth: true
+        }
+
+        SmallWords {
+            visible: page.hinted && page.inline
+            text: hint.text
+            wrapMode: Text.NoWrap
+        }
+
+        SmallWords {
+            text: page.vm.time + " / " + page.vm.lengthText
+            wrapMode: Text.NoWrap
+        }
     }
 
     SmallWords {
-        visible: !page.vm.free && page.watching
-        text: qsTr("第一遍不能快进，可以往回看。全长 %1").arg(page.vm.lengthText)
+        id: hint
+
+        visible: page.hinted && !page.inline
+        text: qsTr("第一遍不能快进，可以往回看。")
         Layout.fillWidth: true
     }
 
     GridLayout {
-        visible: page.vm.stage !== "failed"
-        columns: Theme.portrait ? 2 : 4
+        visible: !page.failed
+        columns: Theme.portrait ? 2 : 5
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
-        uniformCellWidths: true
         Layout.fillWidth: true
         Layout.bottomMargin: Theme.gap
 
@@ -92,7 +77,18 @@ KioskPage {
             repeatable: true
             enabled: page.watching
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
             onTapped: page.vm.back()
+        }
+
+        ActionButton {
+            visible: page.vm.free && page.watching
+            text: qsTr("进 10 秒")
+            iconName: "mdi6.fast-forward-10"
+            repeatable: true
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onTapped: page.vm.forward()
         }
 
         ActionButton {
@@ -100,28 +96,31 @@ KioskPage {
             text: page.vm.captionsOn ? qsTr("关字幕") : qsTr("开字幕")
             iconName: page.vm.captionsOn ? "mdi6.closed-caption" : "mdi6.closed-caption-outline"
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
             onTapped: page.vm.toggleCaptions()
         }
 
         ActionButton {
-            visible: page.leadsOn
-            text: page.vm.leadsToQuiz ? qsTr("做小测") : qsTr("回到课程")
-            iconName: "mdi6.arrow-right-bold"
-            kind: page.vm.stage === "finished" ? "main" : "plain"
-            Layout.fillWidth: true
-            onTapped: page.vm.goOn()
-        }
-
-        ActionButton {
-            visible: page.vm.stage !== "failed"
-            text: page.vm.stage === "finished" ? qsTr("再看一遍") : page.film.playing ? qsTr("暂停") : qsTr("播放")
-            iconName: page.vm.stage === "finished" ? "mdi6.replay" : page.film.playing ? "mdi6.pause" : "mdi6.play"
-            kind: page.vm.stage === "finished" ? "plain" : "main"
+            text: page.finished ? qsTr("再看一遍") : page.film.playing ? qsTr("暂停") : qsTr("播放")
+            iconName: page.finished ? "mdi6.replay" : page.film.playing ? "mdi6.pause" : "mdi6.play"
+            kind: page.finished ? "plain" : "main"
             repeatable: true
             enabled: page.vm.stage !== "opening"
             Layout.fillWidth: true
-            Layout.columnSpan: Theme.portrait && page.vm.stage === "watching" && !page.vm.leadsToQuiz ? 2 : 1
+            Layout.preferredWidth: 1
+            Layout.columnSpan: Theme.portrait && (page.finished || !page.vm.free) ? 2 : 1
             onTapped: page.vm.toggle()
+        }
+
+        ActionButton {
+            visible: page.finished || page.vm.leadsToQuiz
+            text: page.vm.leadsToQuiz ? qsTr("做小测") : qsTr("回到课程")
+            iconName: "mdi6.arrow-right-bold"
+            kind: page.finished ? "main" : "plain"
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.columnSpan: Theme.portrait ? 2 : 1
+            onTapped: page.vm.goOn()
         }
     }
 }

@@ -109,7 +109,7 @@ KioskPage {
             }
 
             StatusMark {
-                text: card.good ? qsTr("您答对了：%1").arg(card.words(card.chosen))
+                text: card.chosen === "" ? qsTr("您没有选") : card.good ? qsTr("您答对了：%1").arg(card.words(card.chosen))
                     : qsTr("您答的是：%1").arg(card.words(card.chosen))
                 mood: card.good ? "good" : "bad"
                 Layout.fillWidth: true
@@ -154,7 +154,7 @@ KioskPage {
             onTapped: page.vm.again()
         },
         ActionButton {
-            visible: page.vm.passed
+            visible: !page.vm.canTryAgain
             text: qsTr("回到课程")
             kind: "main"
             Layout.fillWidth: true

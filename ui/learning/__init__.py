@@ -29,6 +29,12 @@ def _play(ui: "UiContext", args: Args) -> "ViewModel":
     return PlayModel(ui, args)
 
 
+def _slides(ui: "UiContext", args: Args) -> "ViewModel":
+    from ui.learning.slides_model import SlidesModel
+
+    return SlidesModel(ui, args)
+
+
 def _quiz(ui: "UiContext", args: Args) -> "ViewModel":
     from ui.learning.quiz_model import QuizModel
 
@@ -51,6 +57,7 @@ PAGES = (
     PageSpec("learning.list", "learning/CourseListPage.qml", _list, lambda: _samples("list")),
     PageSpec("learning.course", "learning/CoursePage.qml", _course, lambda: _samples("course")),
     PageSpec("learning.play", "learning/PlayPage.qml", _play, lambda: _samples("play")),
+    PageSpec("learning.slides", "learning/SlidesPage.qml", _slides, lambda: _samples("slides")),
     PageSpec("learning.quiz", "learning/QuizPage.qml", _quiz, lambda: _samples("quiz")),
     PageSpec("learning.result", "learning/ResultPage.qml", _result, lambda: _samples("result")),
 )

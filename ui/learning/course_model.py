@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from kiosk.learning import CertificateIssued, CourseDetail, CoursesChanged, RecordClaimed
+from kiosk.learning import CertificateIssued, CourseDetail, CoursesChanged, RecordClaimed, StepRow
+from kiosk.protocol.course import SLIDE_MS
 from kiosk.session import SessionPersonChanged
 from ui.context import UiContext
 from ui.learning.list_model import state_of
@@ -16,12 +17,16 @@ from ui.viewmodel import ViewModel
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """`progress` is "done", "open" or "locked"; `length` is empty for a quiz."""
+    """`part` is "video", "slides" or "quiz". `progress` is "done", "open" or "locked".
+
+    A film has a `length`, slides have a number of `pictures`, a quiz has neither.
+    """
 
     step: str
-    quiz: bool
+    part: str
     title: str
     length: str
+    pictures: int
     progress: str
 
 
@@ -39,17 +44,19 @@ class CourseModel(ViewModel):
             self.subscribe(kind, lambda _: self.refresh())
 
     def refresh(self) -> None:
-        self.run(self.ui.station.learning.course, self._course).success(self._show)
+        self.run(self.ui.station.learning.course, self._course).success(self.show_detail)
 
-    def _show(self, detail: CourseDetail) -> None:
+    def show_detail(self, detail: CourseDetail) -> None:
+        """What the page shows."""
         self._detail = detail
         self._steps.set_rows(
             [
                 StepLine(
                     step.id,
-                    step.type == "quiz",
+                    step.type,
                     self.ui.text(step.title),
-                    clock(step.length_ms) if step.length_ms else "",
+                    clock(step.length_ms) if step.type == "video" else "",
+                    step.length_ms // SLIDE_MS if step.type == "slides" else 0,
                     "done" if step.done else "open" if step.open else "locked",
                 )
                 for step in detail.steps
@@ -60,19 +67,16 @@ class CourseModel(ViewModel):
     @Slot()
     def begin(self) -> None:
         """The main button: whatever comes next."""
-        action = self._action()
-        if action == "quiz":
-            self.ui.open("learning.quiz", {"course": self._course})
-        elif action and self._detail is not None:
-            step = self._detail.next_step or self._detail.steps[0].id
-            self.ui.open("learning.play", {"course": self._course, "step": step})
+        detail = self._detail
+        if detail is None or not detail.steps:
+            return
+        step = self._following() or detail.steps[0]
+        self.openStep(step.id, step.type)
 
-    @Slot(str, bool)
-    def openStep(self, step: str, quiz: bool) -> None:
-        if quiz:
-            self.ui.open("learning.quiz", {"course": self._course})
-        else:
-            self.ui.open("learning.play", {"course": self._course, "step": step})
+    @Slot(str, str)
+    def openStep(self, step: str, part: str) -> None:
+        page = {"quiz": "learning.quiz", "slides": "learning.slides"}.get(part, "learning.play")
+        self.ui.open(page, {"course": self._course, "step": step})
 
     @Slot()
     def showCertificate(self) -> None:
@@ -81,18 +85,23 @@ class CourseModel(ViewModel):
     def _action(self) -> str:
         if self._detail is None or not self._detail.steps:
             return ""
-        following = next((step for step in self._detail.steps if step.id == self._detail.next_step), None)
+        following = self._following()
         if following is None:
             return "again"
         if following.type == "quiz":
             return "quiz"
         return "resume" if following.position_ms else "play"
 
+    def _following(self) -> StepRow | None:
+        """The step to go on with, None when all are done."""
+        steps = self._detail.steps if self._detail else ()
+        return next((step for step in steps if self._detail and step.id == self._detail.next_step), None)
+
     def _resume_at(self) -> str:
-        if self._action() != "resume" or self._detail is None:
-            return ""
-        following = next(step for step in self._detail.steps if step.id == self._detail.next_step)
-        return clock(following.position_ms)
+        """Where a film goes on; "" for anything else."""
+        following = self._following()
+        video = following is not None and following.type == "video" and following.position_ms > 0
+        return clock(following.position_ms) if following is not None and video else ""
 
     def _words(self, part: str) -> str:
         return self.ui.text(getattr(self._detail.row, part)) if self._detail else ""

@@ -70,10 +70,11 @@ class ListModel(ViewModel):
         self.subscribe(StickRead, self._read)
 
     def refresh(self) -> None:
-        self.run(self.ui.station.learning.courses).success(self._show)
+        self.run(self.ui.station.learning.courses).success(self.show_courses)
         self._show_stick()
 
-    def _show(self, rows: tuple[CourseRow, ...]) -> None:
+    def show_courses(self, rows: tuple[CourseRow, ...]) -> None:
+        """What the list shows."""
         say = self.ui.text
         self._rows.set_rows(
             [

@@ -85,6 +85,13 @@ class QuizModel(ViewModel):
             )
         self.question_changed.emit()
 
+    @Slot()
+    def dismissProblem(self) -> None:
+        """Without questions there is nothing here: back to where the visitor came from."""
+        super().dismissProblem()
+        if self._sheet is None:
+            self.ui.navigator.back()
+
     @Slot(str)
     def choose(self, option: str) -> None:
         """Choose an answer; where several may be right, choosing it again takes it back."""

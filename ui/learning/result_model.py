@@ -17,7 +17,7 @@ from ui.viewmodel import ViewModel
 
 @dataclass(frozen=True, slots=True)
 class MarkedRow:
-    """`chosen` and `answer` are the words of the options, or "true" and "false"; several are parted by line feeds."""
+    """`chosen` and `answer` are the words of the options, or "true" and "false"; "" for nothing chosen."""
 
     number: int
     text: str
@@ -74,7 +74,8 @@ class ResultModel(ViewModel):
         texts = {o.id: o.id if o.text is None else self.ui.text(o.text) for o in one.question.options}
 
         def words(ids: frozenset[str]) -> str:
-            return "\n".join(text for option, text in texts.items() if option in ids)
+            comma = ", " if self.ui.language == "en" else "、"
+            return comma.join(text for option, text in texts.items() if option in ids)
 
         return MarkedRow(
             number,

@@ -156,6 +156,16 @@ def film(scenes: list[dict[str, Any]], folder: Path) -> None:
     (folder / "en.vtt").write_text(captions(cues, 1), "utf-8")
 
 
+def cards(source: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
+    """The slides of the film, without its title, as pictures to be looked through at leisure."""
+    found = []
+    for number, scene in enumerate(source["scenes"][1:], start=1):
+        Image.open(folder / f"slide{number}.png").save(folder / f"card{number}.jpg", quality=85)
+        words = {"zh_CN": "".join(said[0] for said in scene["say"]), "en": " ".join(said[1] for said in scene["say"])}
+        found.append({"file": f"card{number}.jpg", "text": words})
+    return found
+
+
 def encode(folder: Path, seconds: float) -> None:
     command = ["ffmpeg", "-v", "error", "-y", "-f", "concat", "-i", "slides.txt", "-i", "sound.wav", "-r", "25"]
     command += ["-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-crf", "24", "-g", "50"]
@@ -171,10 +181,12 @@ def pack(source: dict[str, Any], out: Path) -> None:
         folder = Path(name)
         film(source["scenes"], folder)
         spoken = [{"language": "zh_CN", "file": "zh.vtt"}, {"language": "en", "file": "en.vtt"}]
-        steps = [
-            {"type": "video", "id": "film", "title": source["film"], "file": "film.mp4", "captions": spoken},
-            {"type": "quiz", "id": "quiz", **source["quiz"]},
+        steps: list[dict[str, Any]] = [
+            {"type": "video", "id": "film", "title": source["film"], "file": "film.mp4", "captions": spoken}
         ]
+        if "cards" in source:
+            steps.append({"type": "slides", "id": "cards", "title": source["cards"], "slides": cards(source, folder)})
+        steps.append({"type": "quiz", "id": "quiz", **source["quiz"]})
         plain = {part: source[part] for part in ("course", "version", "title", "summary")}
         plain |= {"issued": BEGAN.isoformat(), "steps": steps}
         (folder / SOURCE).write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
