@@ -187,10 +187,7 @@ class ShowCodeModel(ViewModel):
         return f"image://{PROVIDER}/{self._preview.number}" if self._preview.number else ""
 
     def _corners(self) -> str:
-        """ "x,y x,y …" in 0..1, mirrored like the picture: who moves left sees it move left.
-
-        Words, not a list of points: lists of values that are read many times a second corrupt the heap of the engine.
-        """
+        """ "x,y x,y …" in 0..1, mirrored like the picture: who moves left sees it move left."""
         corners = self._preview.corners
         return " ".join(f"{1.0 - x:.4f},{y:.4f}" for x, y in (*corners, *corners[:1]))
 
