@@ -44,7 +44,7 @@ KioskPage {
             }
 
             Repeater {
-                model: page.vm.paragraphs
+                model: page.vm.paragraphs.split("\n").filter(line => line !== "")
 
                 Words {
                     required property string modelData
@@ -104,13 +104,13 @@ KioskPage {
                 FactRow {
                     iconName: "mdi6.account-check-outline"
                     label: qsTr("谁可以办")
-                    lines: page.vm.who
+                    lines: page.vm.who.split("\n").filter(line => line !== "")
                 }
 
                 FactRow {
                     iconName: "mdi6.bag-personal-outline"
                     label: qsTr("要带什么")
-                    lines: page.vm.bring
+                    lines: page.vm.bring.split("\n").filter(line => line !== "")
                 }
 
                 FactRow {

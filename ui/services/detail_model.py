@@ -32,8 +32,9 @@ def _words(of: Callable[[ServiceDocument], LocalText | None]) -> "Callable[[Serv
     return lambda self: self.ui.text(of(self.document)) if self.document else ""
 
 
-def _lines(of: Callable[[ServiceDocument], tuple[LocalText, ...]]) -> "Callable[[ServiceDetailModel], list[str]]":
-    return lambda self: [self.ui.text(line) for line in of(self.document)] if self.document else []
+def _lines(of: Callable[[ServiceDocument], tuple[LocalText, ...]]) -> "Callable[[ServiceDetailModel], str]":
+    # A line each: QML reads a string list through a reference to its property, where we saw the engine crash.
+    return lambda self: "\n".join(self.ui.text(line) for line in of(self.document)) if self.document else ""
 
 
 class ServiceDetailModel(ViewModel):
@@ -125,7 +126,7 @@ class ServiceDetailModel(ViewModel):
     summary = Property(str, _words(lambda d: d.summary), notify=detail_changed)
     categoryName = Property(str, _category, notify=detail_changed)
     icon = Property(str, lambda self: self.document.icon if self.document else "", notify=detail_changed)
-    paragraphs = Property("QStringList", _lines(lambda d: d.text), notify=detail_changed)
+    paragraphs = Property(str, _lines(lambda d: d.text), notify=detail_changed)
     picture = Property(str, _picture, notify=detail_changed)
     pictureWords = Property(str, _words(lambda d: d.picture_alt), notify=detail_changed)
     openWords = Property(str, _open_words, notify=detail_changed)
@@ -134,8 +135,8 @@ class ServiceDetailModel(ViewModel):
     special = Property(QObject, lambda self: self._special, constant=True)
     hoursNote = Property(str, _words(lambda d: d.hours.note), notify=detail_changed)
     place = Property(str, _words(lambda d: d.place), notify=detail_changed)
-    who = Property("QStringList", _lines(lambda d: d.who), notify=detail_changed)
-    bring = Property("QStringList", _lines(lambda d: d.bring), notify=detail_changed)
+    who = Property(str, _lines(lambda d: d.who), notify=detail_changed)
+    bring = Property(str, _lines(lambda d: d.bring), notify=detail_changed)
     cost = Property(str, _words(lambda d: d.cost), notify=detail_changed)
     phone = Property(str, lambda self: self.document.phone if self.document else "", notify=detail_changed)
     link = Property(str, lambda self: (self.document.link or "") if self.document else "", notify=detail_changed)

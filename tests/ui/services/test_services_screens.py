@@ -126,5 +126,5 @@ def test_a_service_with_nothing_but_a_title(stage: Stage) -> None:
     bare = {"category": "nowhere", "title": words, "summary": words}
     publish(stage, Document(kind="service", id="bare", revision=900, body=bare))
     model = begin(stage, "services.detail", service="bare")
-    assert (model.openWords, model.link, model.picture, model.paragraphs) == ("", "", "", [])
+    assert (model.openWords, model.link, model.picture, model.paragraphs) == ("", "", "", "")
     assert text_of(stage).split("\n") == ["新服务", "呼叫值班，请人帮我办"]
