@@ -5,6 +5,8 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from packaging.markers import Marker
+
 HERE = Path(__file__).resolve().parent
 HEAD = """# Licences of what this program depends on
 
@@ -18,7 +20,8 @@ carry theirs in `/usr/share/doc/<package>/copyright`.
 IN_THEIR_FILES = {"peewee": "MIT"}  # declared in a LICENSE file only
 TESTS_ONLY = re.compile(
     r"pytest|hypothesis|playwright|httpx|httpcore|cwt|pyhpke|pyzbar|segno|psutil|ruff|mypy|import-linter|grimp|types-|"
-    r"setuptools|execnet|pluggy|iniconfig|librt|ast-serialize|pathspec|rich|markdown-it|mdurl|pygments|sortedcontainers|greenlet|pyee"
+    r"setuptools|execnet|pluggy|iniconfig|librt|ast-serialize|pathspec|rich|markdown-it|mdurl|pygments|sortedcontainers|greenlet|pyee|"
+    r"schemathesis|graphql-core|harfile|jsonschema-rs|markupsafe|pyrate-limiter|pyyaml|werkzeug"
 )
 
 
@@ -37,8 +40,10 @@ def licence_of(name: str, package: metadata.Distribution) -> str:
 def main() -> int:
     rows = []
     for line in (HERE.parent / "requirements.lock").read_text("utf-8").splitlines():
-        if found := re.match(r"([A-Za-z0-9._-]+)==([^ ;]+)", line):
-            name, version = found.groups()
+        if found := re.match(r"([A-Za-z0-9._-]+)==([^ ;]+)(?: ; (.*?))?(?: \\)?$", line):
+            name, version, marker = found.groups()
+            if marker and not Marker(marker).evaluate():
+                continue  # for other machines or older Pythons; not installed here
             use = "tests and tools" if TESTS_ONLY.match(name) else "the program"
             rows.append(f"| {name} | {version} | {licence_of(name, metadata.distribution(name))} | {use} |")
     (HERE / "LICENCES.md").write_text(HEAD + "\n".join(rows) + "\n", "utf-8")

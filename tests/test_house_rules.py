@@ -196,3 +196,31 @@ def test_no_emoji() -> None:
     for folder in (*CODE, "translations"):
         files += [path for path in sorted((ROOT / folder).rglob("*")) if path.is_file() and path.suffix in TEXTS]
     assert places(files, EMOJI) == []
+
+
+def test_what_a_signal_is_connected_to_is_a_slot() -> None:
+    """Connecting a signal to a plain method gives that one object a meta-object of its own (PySide6 6.11).
+
+    QML keeps what it knows of a meta-object by its address; when the object goes and another's comes to lie there, it
+    reads the wrong properties, and in the end foreign memory. `@Slot` keeps the meta-object of the class.
+    """
+    found: list[str] = []
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(kind, ast.ClassDef) and kind.bases:
+                plain = {item.name for item in kind.body if isinstance(item, ast.FunctionDef) and not _is_slot(item)}
+                found += [f"{path.relative_to(ROOT)}:{line} {name}" for line, name in _connected(kind) if name in plain]
+    assert found == []
+
+
+def _is_slot(method: ast.FunctionDef) -> bool:
+    return any(isinstance(mark, ast.Call) and ast.unparse(mark.func) == "Slot" for mark in method.decorator_list)
+
+
+def _connected(kind: ast.ClassDef) -> Iterator[tuple[int, str]]:
+    """The methods of itself that a class connects signals to."""
+    for call in ast.walk(kind):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "connect":
+            target = call.args[0] if call.args else None
+            if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "self":
+                yield call.lineno, target.attr

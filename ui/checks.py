@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
+from shiboken6 import getCppPointer
 
 from ui.modes import Mode
 from ui.reading import page_text
@@ -33,7 +34,21 @@ def check_screen(stage: Stage, mode: Mode, picture: QImage, root: QQuickItem | N
     model = stage.face.navigator.model
     if page is None or model is None or len(str(model.spoken) or page_text(page)) < 2:
         faults.append("nothing on this page can be read aloud")
-    return faults
+    return faults + [f"{name} has a meta-object of its own" for name in _strayed(model)]
+
+
+def _strayed(model: QObject | None) -> list[str]:
+    """Objects QML may see whose meta-object is not that of their class: QML would mistake the next one there for it.
+
+    PySide6 makes one when a signal is connected to a method that is no slot.
+    """
+    found = [model, *model.findChildren(QObject)] if model is not None else []
+    ours = [item for item in found if type(item).__module__.split(".")[0] == "ui"]
+    return [
+        type(item).__name__
+        for item in ours
+        if getCppPointer(item.metaObject()) != getCppPointer(type(item).staticMetaObject)
+    ]
 
 
 def _texts(item: QQuickItem, clip: QRectF | None = None) -> Iterator[tuple[QQuickItem, QRectF, QRectF | None]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.desk import Desk
 from kiosk.errors import KioskError
@@ -25,6 +25,7 @@ class _Courier(QObject):
         self.pending: set[Op[Any]] = set()
         self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    @Slot(object)
     def _deliver(self, op: "Op[Any]") -> None:
         self.pending.discard(op)
         op._settle()

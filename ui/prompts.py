@@ -3,7 +3,7 @@
 import importlib
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from kiosk.devices.ports import Utterance
 from kiosk.errors import KioskError
@@ -35,6 +35,7 @@ class Prompts(QObject):
         ui.relay.subscribe(CatalogueUpdated, self._on_catalogue)
         self._wait.start()
 
+    @Slot()
     def prepare(self) -> None:
         """Now. What is already in the cache costs nothing."""
         self._say(fixed_sentences())

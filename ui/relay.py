@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.events import Event, EventBus
 
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=Event)
-Slot = Callable[[Event], object]
+Handler = Callable[[Event], object]
 
 
 class Relay(QObject):
@@ -21,7 +21,7 @@ class Relay(QObject):
     def __init__(self, bus: EventBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bus = bus
-        self._slots: dict[type[Event], list[Slot]] = {}
+        self._slots: dict[type[Event], list[Handler]] = {}
         self._ends: list[Callable[[], None]] = []
         self._open = True
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -31,7 +31,7 @@ class Relay(QObject):
         if kind not in self._slots:
             self._slots[kind] = []
             self._ends.append(self._bus.subscribe(kind, lambda event: self._send(kind, event)))
-        entry: Slot = slot  # type: ignore[assignment]
+        entry: Handler = slot  # type: ignore[assignment]
         self._slots[kind].append(entry)
 
         def end() -> None:
@@ -53,6 +53,7 @@ class Relay(QObject):
         if self._open:
             self._arrived.emit(kind, event)
 
+    @Slot(object, object)
     def _deliver(self, kind: type[Event], event: Event) -> None:
         for slot in list(self._slots.get(kind, ())):
             if slot not in self._slots[kind]:  # a slot before it ended this one

@@ -140,6 +140,7 @@ class Shell(QObject):
 
     # -- what happened ------------------------------------------------------------------------------------------------
 
+    @Slot()
     def _on_tick(self) -> None:
         self.ui.station.session.tick()
         station = self.ui.station
@@ -198,6 +199,7 @@ class Shell(QObject):
         self._documents = documents
         self._translate()
 
+    @Slot()
     def _translate(self) -> None:
         self._posters.set_rows(poster_rows(self._documents, self.ui))
         self._clock_text = ""

@@ -68,6 +68,7 @@ class Voice(QObject):
         self._fade.start(max(_SHORTEST_MS, len(text) * _MS_PER_CHARACTER))
         self.words_changed.emit()
 
+    @Slot(int)
     def _on_ended(self, turn: int) -> None:
         if turn == self._turn:
             self._set_reading(False)

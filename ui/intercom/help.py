@@ -219,6 +219,7 @@ class HelpModel(ViewModel):
     def _wants_numbers(self) -> bool:
         return self._words.numbers or self._alarm
 
+    @Slot()
     def _on_clock(self) -> None:
         seconds = int(self._intercom.seconds()) if self._call.active or self._call.reason else 0
         text = f"{seconds // 60}:{seconds % 60:02d}"

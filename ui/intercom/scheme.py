@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, Qt, QUrlQuery, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, Qt, QUrlQuery, Signal, Slot
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -96,6 +96,7 @@ class MediaFiles(QWebEngineUrlSchemeHandler):
         except RuntimeError:  # the view has gone meanwhile
             pass
 
+    @Slot(int, object)
     def _answer_frame(self, number: int, found: tuple[int, bytes] | None) -> None:
         job = self._waiting.pop(number, None)
         if job is None:

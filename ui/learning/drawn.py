@@ -6,7 +6,7 @@ Qt's own VideoOutput needs one. A few pictures a second are enough for slides an
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
 from PySide6.QtQuick import QQuickImageProvider
@@ -56,11 +56,13 @@ class Drawn(QObject):
         """Where QML finds the picture, "" before the first."""
         return f"image://{PROVIDER}/{self._number}" if self._number else ""
 
+    @Slot(QVideoFrame)
     def _take(self, frame: QVideoFrame) -> None:
         self._latest = frame
         if not self._wait.isActive():
             self._draw()
 
+    @Slot()
     def _draw(self) -> None:
         """The newest picture, and the next one not at once: what comes meanwhile waits, and the last is never lost."""
         frame, self._latest = self._latest, QVideoFrame()

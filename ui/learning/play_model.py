@@ -76,15 +76,18 @@ class PlayModel(SittingModel):
 
     # -- the player says ------------------------------------------------------------------------------------------
 
+    @Slot()
     def _ended(self) -> None:
         self.report(self.length, False, True)
         self._hold()
         self.set_stage("finished")
 
+    @Slot(str)
     def _film_broke(self, reason: str) -> None:
         self._hold()
         self.broke(reason)
 
+    @Slot()
     def _hold(self) -> None:
         """Nobody is sent away while a film plays."""
         session = self.ui.station.session
@@ -95,6 +98,7 @@ class PlayModel(SittingModel):
             self.player.pause()
             self.report(self.player.at, False, True)
 
+    @Slot()
     def _moved(self) -> None:
         """The words and the time that belong to where the film is now."""
         words = ""

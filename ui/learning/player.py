@@ -6,7 +6,7 @@ Sound goes to the default output; a machine without one plays silently, and capt
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoSink
 
 log = logging.getLogger(__name__)
@@ -93,19 +93,23 @@ class Player(QObject):
     def is_playing(self) -> bool:
         return self._player.playbackState() is _State.PlayingState
 
+    @Slot("qlonglong")
     def _moved(self, position: int) -> None:
         if self._wanted >= 0 and abs(position - self._wanted) <= _ARRIVED_MS:
             self._arrived()
         self.position_changed.emit()
 
+    @Slot()
     def _arrived(self) -> None:
         self._wanted = -1
         self._patience.stop()
 
+    @Slot()
     def _tell(self) -> None:
         if self.is_playing and self._wanted < 0:
             self.reported.emit(self.at)
 
+    @Slot(QMediaPlayer.MediaStatus)
     def _status_changed(self, status: QMediaPlayer.MediaStatus) -> None:
         if status is _Status.LoadedMedia and self._begin_at >= 0:
             begin_at, self._begin_at = self._begin_at, -1

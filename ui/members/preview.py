@@ -1,6 +1,6 @@
 """The live picture for the preview: a few frames a second from a lease of the shared camera, and where the code is."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from kiosk.app import Station
@@ -67,6 +67,7 @@ class Preview(QObject):
         """A code was read here."""
         self._corners, self._left = event.corners, _FRAME_STAYS
 
+    @Slot()
     def look(self) -> None:
         """Take the newest picture, if there is one that was not painted yet."""
         self._set_alive(self._camera.health().state in (DeviceState.WELL, DeviceState.STARTING))

@@ -98,6 +98,7 @@ class ShowCodeModel(ViewModel):
     def _on_person(self, event: SessionPersonChanged) -> None:
         self._greet(event.person)
 
+    @Slot()
     def _on_alive(self) -> None:
         self._set_hint(self._hint)
         self.state_changed.emit()

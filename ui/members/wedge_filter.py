@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from kiosk.devices.scanner import WedgeResult, WedgeScanner
@@ -70,6 +70,7 @@ class WedgeFilter(QObject):
             return True
         return False
 
+    @Slot()
     def _on_idle(self) -> None:
         self._apply(self._scanner.idle())
 

@@ -64,6 +64,7 @@ class ServiceDetailModel(ViewModel):
     def hidden(self) -> None:
         self._minute.stop()
 
+    @Slot()
     def refresh(self) -> None:
         self.run(self.ui.station.services.view, self._service).success(self._show).failure(self._on_failure)
 

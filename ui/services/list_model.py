@@ -64,6 +64,7 @@ class ServicesListModel(ViewModel):
     def hidden(self) -> None:
         self._minute.stop()
 
+    @Slot()
     def refresh(self) -> None:
         services = self.ui.station.services
         self.run(services.categories).success(self._show_tabs)
