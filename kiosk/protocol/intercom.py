@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from kiosk.protocol.catalogue import CatalogueBody, catalogue_body
 from kiosk.protocol.journal import JournalBody, Uuid, journal_body
 from kiosk.protocol.link import LinkMessage, link_message
+from kiosk.protocol.services import OpeningHours
 from kiosk.protocol.text import LocalText
 
 Topic = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,30}$")]
@@ -90,18 +91,24 @@ class MediaState(LinkMessage):
 
 @link_message("signal")
 class Signal(LinkMessage):
-    """From one call client to the other: a session description, a candidate. Opaque to everybody between."""
+    """From one call client to the other: a session description, a candidate. Opaque to everybody between.
+
+    `peer` names the person at the desk it is for, or comes from (see kiosk.protocol.intercom_talk).
+    """
 
     call: Uuid
     data: dict[str, Any]
+    peer: str = Field(default="", max_length=40)
 
 
 @link_message("call_text")
 class CallText(LinkMessage):
-    """A line of text beside the picture."""
+    """A line of text beside the picture. `by` is who wrote it, "" the visitor; `id` lets it be said again unharmed."""
 
     call: Uuid
     text: str = Field(min_length=1, max_length=500)
+    by: str = Field(default="", max_length=80)
+    id: str = Field(default="", max_length=40)
 
 
 @link_message("call_end")
@@ -135,6 +142,7 @@ class Answered(LinkMessage):
     call: Uuid
     by: str = Field(min_length=1, max_length=80)
     ice: tuple[IceServer, ...] = ()
+    peer: str = Field(default="", max_length=40)
 
 
 @link_message("desk")
@@ -150,7 +158,12 @@ class DeskPresence(LinkMessage):
 
 @catalogue_body("call_topic")
 class CallTopic(CatalogueBody):
-    """A queue of the duty desk; its document id is the topic. `shown` ones are offered on the help page."""
+    """A queue of the duty desk; its document id is the topic. `shown` ones are offered on the help page.
+
+    `hours` are those in which somebody serves it, none given = always. `groups` are rung one after the other,
+    `group_seconds` apart, each beside the ones before: names of accounts or of roles; none = everybody who serves the
+    queue at once. With `message` something may be left when nobody can be reached.
+    """
 
     name: LocalText
     hint: LocalText | None = None
@@ -158,6 +171,10 @@ class CallTopic(CatalogueBody):
     priority: int = Field(default=0, ge=0, le=9)  # higher is answered first
     shown: bool = True
     order: int = 100
+    hours: OpeningHours = OpeningHours()
+    groups: list[list[Annotated[str, StringConstraints(max_length=80)]]] = Field(default=[], max_length=8)
+    group_seconds: int = Field(default=20, ge=5, le=120)
+    message: bool = True
 
 
 @catalogue_body("call_settings")

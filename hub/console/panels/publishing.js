@@ -10,6 +10,7 @@ const KINDS = {
   activity: ["活动", "Activities"],
   call_settings: ["呼叫设置", "Call settings"],
   call_topic: ["呼叫事项", "Call topics"],
+  command_key: ["指令签名密钥", "Keys for orders"],
   course: ["课程", "Courses"],
   course_publisher: ["课程发布单位", "Course publishers"],
   holiday_calendar: ["节假日", "Holidays"],
