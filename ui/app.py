@@ -36,8 +36,12 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-# Said about a machine without a sound server, not about our pages.
-_SOUND = ("Couldn't load pipewire", "Couldn't resolve pipewire", "PulseAudioService")
+# Said about a machine without a sound server, or about a film whose page was left while it was being opened: nothing
+# that is wrong with a page.
+_NO_FAULT = (
+    *("Couldn't load pipewire", "Couldn't resolve pipewire", "PulseAudioService"),
+    "Could not open media. FFmpeg error description: Immediate exit requested",
+)
 Complaint = Callable[[str], None]
 
 
@@ -46,7 +50,7 @@ def make_application(complaint: Complaint | None = None) -> QGuiApplication:
 
     def on_message(kind: QtMsgType, context: Any, message: str) -> None:
         logging.getLogger("qt").log(_LEVELS[kind], "%s", message)
-        if complaint and kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(_SOUND):
+        if complaint and kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(_NO_FAULT):
             complaint(message)
 
     qInstallMessageHandler(on_message)
