@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,6 @@ def _serve(args: argparse.Namespace) -> int:
     from ui.prompts import Prompts
 
     app = make_application()
-    station.start()
     turn = "portrait" if args.portrait else station.config.panel.rotation
     face = Face(station, app, turn="auto" if args.windowed else turn)
     logged = []
@@ -74,6 +74,7 @@ def _serve(args: argparse.Namespace) -> int:
         if not logged:
             logged.append(True)
             logging.getLogger("ui").info("first usable frame")
+            threading.Thread(target=station.start, name="start").start()
             Prompts(face.context, face.shell)
 
     face.window.frameSwapped.connect(first_frame)
