@@ -8,7 +8,6 @@ from kiosk.events import CatalogueUpdated
 from kiosk.protocol.catalogue import CatalogueBatch
 from kiosk.protocol.folder import FILES, read_folder
 from kiosk.storage.files import file_refs
-from kiosk.supplies.opening import open_shelf
 
 if TYPE_CHECKING:
     from kiosk.app import Station
@@ -21,6 +20,8 @@ def fill(station: "Station") -> None:
     catalogue = station.store.catalogue
     if catalogue.revision():
         return
+    from kiosk.supplies.opening import open_shelf
+
     folder = ASSETS / "demo" / "catalogue"
     documents = [plain.at(number) for number, plain in enumerate(read_folder(folder, "announce"), start=1)]
     kinds = catalogue.apply(CatalogueBatch(revision=len(documents), documents=documents))

@@ -29,6 +29,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+# peewee imports every database driver it finds; the station has SQLite, and a hub's driver costs a start 50 ms.
+sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
+
+
 def _station(args: argparse.Namespace) -> "Station":
     from kiosk.app import Station
     from kiosk.config import load_config

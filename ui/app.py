@@ -81,7 +81,7 @@ class Face:
         self.relay = Relay(station.bus, self._root)
         self.settings = ScreenSettings(self._root, low_reach=station.config.panel.low_reach)
         self.navigator = Navigator(self._root)
-        self.voice = Voice(station.speech, self.relay, self.settings, self._root)
+        self.voice = Voice(lambda: station.speech, self.relay, self.settings, self._root)
         self.context = UiContext(station, self.relay, self.navigator, self.settings, self.voice)
         self.navigator.connect_models(self._model)
         self.engine = QQmlApplicationEngine()

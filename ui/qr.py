@@ -6,12 +6,9 @@ show it without scaling (`fillMode: Image.Pad`) on white.
 
 from urllib.parse import unquote
 
-import qrcode
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickImageProvider
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.exceptions import DataOverflowError
 
 QUIET = 4  # modules of white around it (ISO/IEC 18004, 5.3.8)
 _UNASKED = 400  # pixels, when nobody says how large
@@ -19,6 +16,10 @@ _UNASKED = 400  # pixels, when nobody says how large
 
 def draw(text: str, size: int) -> QImage:
     """A QR code of `text`, at most `size` pixels wide but one pixel a module at least. Null for too long a text."""
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.exceptions import DataOverflowError
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     try:

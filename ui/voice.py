@@ -1,5 +1,7 @@
 """The screen's side of speech: says things in the visitor's language; a silent machine shows the words instead."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 
 from kiosk.devices.ports import Speech, SpeechPriority, Utterance
@@ -17,9 +19,12 @@ class Voice(QObject):
     words_changed = Signal()
     _ended = Signal(int)
 
-    def __init__(self, speech: Speech, relay: Relay, settings: ScreenSettings, parent: QObject | None = None) -> None:
+    def __init__(
+        self, speech: Callable[[], Speech], relay: Relay, settings: ScreenSettings, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._speech = speech
+        self._voice = speech
+        self._asked = False
         self._settings = settings
         self._turn = 0
         self._reading = False
@@ -29,6 +34,11 @@ class Voice(QObject):
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.hideWords)
         relay.subscribe(WordsUnheard, lambda event: self._show(event.text))
+
+    @property
+    def _speech(self) -> Speech:
+        self._asked = True
+        return self._voice()
 
     def say(self, text: str, priority: SpeechPriority = SpeechPriority.RESULT) -> None:
         """Say `text`, which is in the language of the screen. Never blocks."""
@@ -53,7 +63,8 @@ class Voice(QObject):
     def stop(self) -> None:
         """Silence, and no words."""
         self._turn += 1
-        self._speech.stop()
+        if self._asked:
+            self._speech.stop()
         self._set_reading(False)
         self.hideWords()
 

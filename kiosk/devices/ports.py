@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class DeviceState(StrEnum):
@@ -28,7 +29,7 @@ class DeviceHealth:
 class Frame:
     """One picture. `bgr` is H×W×3 uint8 and must not be written to; `at` is monotonic seconds of its capture."""
 
-    bgr: NDArray[np.uint8]
+    bgr: "NDArray[np.uint8]"
     at: float
     index: int
 

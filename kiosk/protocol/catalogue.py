@@ -19,7 +19,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class CatalogueBody(BaseModel):
     """Base of a typed document body. Unknown fields are kept, for a newer reader."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     kind: ClassVar[str] = ""
 

@@ -25,7 +25,7 @@ Language = Literal["zh_CN", "en"]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class PackedFile(_Part):

@@ -19,7 +19,7 @@ Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$",
 class JournalBody(BaseModel):
     """Base of the typed body of an entry. Unknown fields are kept: an old reader does not lose a new writer's."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     kind: ClassVar[str] = ""
 

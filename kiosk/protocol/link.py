@@ -31,7 +31,7 @@ class LinkInvalid(ValueError):
 class LinkMessage(BaseModel):
     """Base of everything on the link. Unknown fields are ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     type: ClassVar[str] = ""
 

@@ -17,7 +17,7 @@ WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{3,300}$"
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Span(_Part):

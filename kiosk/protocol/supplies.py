@@ -22,7 +22,7 @@ PictureName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}\.(png|
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class CautionCard(_Part):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class LocalText(BaseModel):
     """A text in Chinese and in English. English may be empty; Chinese never is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     zh_CN: str = Field(min_length=1, max_length=20_000)
     en: str = Field(default="", max_length=20_000)

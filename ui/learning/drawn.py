@@ -6,32 +6,14 @@ Qt's own VideoOutput needs one. A few pictures a second are enough for slides an
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
-from PySide6.QtQuick import QQuickImageProvider
 
-PROVIDER = "film"
+from ui.learning.film_pictures import PROVIDER, FilmPictures
+
 _EVERY_MS = 100
 _WIDEST = 960  # pixels
-
-
-class FilmPictures(QQuickImageProvider):
-    """Gives the picture that is shown now; the number in an address only makes it a new one. One film at a time."""
-
-    shown = QImage()
-
-    def __init__(self) -> None:
-        super().__init__(QQuickImageProvider.ImageType.Image)
-
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
-        image = FilmPictures.shown
-        if image.isNull():
-            image = QImage(1, 1, QImage.Format.Format_RGB32)
-            image.fill(0)
-        size.setWidth(image.width())
-        size.setHeight(image.height())
-        return image
 
 
 class Drawn(QObject):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ui.learning.drawn import PROVIDER, FilmPictures
+from ui.learning.film_pictures import PROVIDER, FilmPictures
 
 if TYPE_CHECKING:
     from ui.app import Face

@@ -6,7 +6,6 @@ from kiosk.devices.ports import SpeechPriority
 from kiosk.members import MemberRecognised, MemberRefused
 from kiosk.protocol.text import LocalText
 from ui.context import UiContext
-from ui.members.show_model import refusal_of
 from ui.members.words import greeting
 from ui.ops import Op
 from ui.problems import words_for
@@ -37,6 +36,8 @@ class Greeter(QObject):
     def _on_refused(self, event: MemberRefused) -> None:
         if self._ui.navigator.page_name == SHOW_PAGE:
             return
+        from ui.members.show_model import refusal_of
+
         words = words_for(refusal_of(event.code))
         self._ui.say(words.sentence + words.next_step, SpeechPriority.RESULT)
 

@@ -3,8 +3,6 @@
 There is one preview at a time, so there is one picture, and none once the page has gone.
 """
 
-import cv2
-import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
@@ -17,6 +15,9 @@ _WIDEST = 640  # pixels: the preview needs no more, and each pixel is copied for
 
 def small_image(frame: Frame, widest: int = _WIDEST) -> QImage:
     """The frame as a picture for the screen, at most `widest` pixels wide. It owns its pixels."""
+    import cv2
+    import numpy as np
+
     height, width = frame.bgr.shape[:2]
     picture = frame.bgr
     if width > widest:

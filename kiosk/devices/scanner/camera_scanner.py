@@ -10,9 +10,6 @@ from collections.abc import Callable
 
 from kiosk.devices.ports import Camera, DeviceHealth, Scan, ScanHint
 from kiosk.devices.scanner.base import deliver
-from kiosk.devices.scanner.codes import to_grey
-from kiosk.devices.scanner.decode import Pipeline
-from kiosk.devices.scanner.hints import advise
 
 log = logging.getLogger(__name__)
 SAME_WITHIN = 2.0  # seconds in which the same payload is the same scan
@@ -90,6 +87,11 @@ class CameraScanner:
     def _run(
         self, ending: threading.Event, on_scan: Callable[[Scan], None], on_hint: Callable[[ScanHint], None] | None
     ) -> None:
+        # Here, not at the top: OpenCV and the decoder take a quarter of a second to import, and nobody scans at start.
+        from kiosk.devices.scanner.codes import to_grey
+        from kiosk.devices.scanner.decode import Pipeline
+        from kiosk.devices.scanner.hints import advise
+
         pipeline, sightings, index = Pipeline(), Sightings(), -1
         while not ending.is_set():
             frame = self._camera.wait(index, _WAIT)

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.devices.ports import DeviceState, Speech, Utterance
-from kiosk.devices.speech.cache import SpeechCache
 from kiosk.devices.speech.events import WordsUnheard
-from kiosk.devices.speech.player import SINK, CommandPlayer, Player
-from kiosk.devices.speech.silent import SilentSpeech
-from kiosk.devices.speech.spoken import SpokenSpeech
-from kiosk.devices.speech.synthesizer import Synthesizer
 from kiosk.errors import ConfigError
+
+if TYPE_CHECKING:
+    from kiosk.devices.speech.player import Player
 
 __all__ = ["WordsUnheard", "open_speech"]
 
@@ -22,7 +21,7 @@ def _ignore(_: Utterance) -> None:
 def open_speech(
     spec: str,
     cache_dir: Path,
-    player: Player | None = None,
+    player: "Player | None" = None,
     on_unheard: Callable[[Utterance], object] = _ignore,
 ) -> Speech:
     """The voice that `spec` names. Nothing is started before it is first asked for something.
@@ -31,6 +30,12 @@ def open_speech(
     that cannot speak sick. After a colon comes the ALSA device ("auto:plughw:1,0"), or "sink", the simulated
     loudspeaker. `player` takes the place of aplay. Raises ConfigError for anything else.
     """
+    from kiosk.devices.speech.cache import SpeechCache
+    from kiosk.devices.speech.player import SINK, CommandPlayer
+    from kiosk.devices.speech.silent import SilentSpeech
+    from kiosk.devices.speech.spoken import SpokenSpeech
+    from kiosk.devices.speech.synthesizer import Synthesizer
+
     kind, _, device = spec.partition(":")
     if kind == "silent":
         return SilentSpeech(on_unheard)
