@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = (
+    (["-m", "compileall", "-q", "kiosk", "ui", "hub"], "kiosk/__main__.py"),
     (["-m", "ui.i18n", "build"], "ui/i18n.py"),
     (["assets/demo/courses/make.py"], "assets/demo/courses/make.py"),
 )

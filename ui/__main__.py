@@ -1,6 +1,7 @@
 """`python -m ui`: the terminal. Fullscreen; for installers also windowed, self-test and screenshots of every page."""
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk.app import Station
+
+_PROMPTS_MS = 2000  # after the first frame: nobody waits for words that are only prepared
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,28 +61,38 @@ def _inspect(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
+    gc.disable()  # until the first frame: what is imported stays, and to look through it all costs a start 50 ms
     from kiosk.logs import install_nets, start_logging
 
     start_logging("INFO", None)
     install_nets()
+    from ui.start import make_application, make_engine
+
+    app = make_application()
+    engine = make_engine()
     station = _station(args)
     start_logging(station.config.log_level, station.config.data_dir / "logs")
     from PySide6.QtCore import QTimer
 
-    from ui.app import Face, make_application
-    from ui.prompts import Prompts
+    from ui.app import Face
 
-    app = make_application()
     turn = "portrait" if args.portrait else station.config.panel.rotation
-    face = Face(station, app, turn="auto" if args.windowed else turn)
+    face = Face(station, app, turn="auto" if args.windowed else turn, engine=engine)
     logged = []
+
+    def prepare_prompts() -> None:
+        from ui.prompts import Prompts
+
+        Prompts(face.context, face.shell)
 
     def first_frame() -> None:
         if not logged:
             logged.append(True)
             logging.getLogger("ui").info("first usable frame")
+            gc.freeze()
+            gc.enable()
             threading.Thread(target=station.start, name="start").start()
-            Prompts(face.context, face.shell)
+            QTimer.singleShot(_PROMPTS_MS, prepare_prompts)
 
     face.window.frameSwapped.connect(first_frame)
     if args.windowed:
@@ -103,6 +116,9 @@ def _serve(args: argparse.Namespace) -> int:
 def main(argv: list[str] | None = None) -> int:
     """0 done, 1 the self-test found something."""
     args = _parser().parse_args(argv)
+    if not any(Path("/dev/dri").glob("renderD*")):
+        # No graphics card: Qt Quick's own painter draws what changed, where an emulated one draws everything, slowly.
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
     return _inspect(args) if args.self_test or args.screenshots else _serve(args)
 
 

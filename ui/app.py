@@ -1,14 +1,9 @@
 """The program with a face: application object, engine, window, and everything between a station and its screen."""
 
 import logging
-import os
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -22,57 +17,26 @@ from ui.qr import QrProvider
 from ui.relay import Relay
 from ui.settings import ScreenSettings
 from ui.shell import Shell
+from ui.start import UI, Complaint, make_application, make_engine
 from ui.touch import FirstTouch
 from ui.viewmodel import ViewModel
 from ui.voice import Voice
 
+__all__ = ["Face", "make_application"]
 log = logging.getLogger(__name__)
-UI = Path(__file__).resolve().parent
-FAMILY = "Noto Sans CJK SC"
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
-# Said about a machine without a sound server, or about a film whose page was left while it was being opened: nothing
-# that is wrong with a page.
-_NO_FAULT = (
-    *("Couldn't load pipewire", "Couldn't resolve pipewire", "PulseAudioService"),
-    "Could not open media. FFmpeg error description: Immediate exit requested",
-)
-Complaint = Callable[[str], None]
-
-
-def make_application(complaint: Complaint | None = None) -> QGuiApplication:
-    """The application object, made once. Qt's own messages go to the log; warnings also to `complaint`."""
-
-    def on_message(kind: QtMsgType, context: Any, message: str) -> None:
-        logging.getLogger("qt").log(_LEVELS[kind], "%s", message)
-        if complaint and kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(_NO_FAULT):
-            complaint(message)
-
-    qInstallMessageHandler(on_message)
-    existing = QGuiApplication.instance()
-    if isinstance(existing, QGuiApplication):
-        return existing
-    from ui.intercom import engine
-
-    engine.prepare()
-    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
-    app = QGuiApplication(sys.argv[:1])
-    app.setApplicationName("yizhan-kiosk")
-    font = QFont(FAMILY)
-    app.setFont(font)
-    return app
 
 
 class Face:
     """All that the screen of one station needs. Build it after the station has started; `close` it before it stops."""
 
     def __init__(
-        self, station: Station, app: QGuiApplication, *, turn: str = "auto", on_warning: Complaint | None = None
+        self,
+        station: Station,
+        app: QGuiApplication,
+        *,
+        turn: str = "auto",
+        on_warning: Complaint | None = None,
+        engine: QQmlApplicationEngine | None = None,
     ) -> None:
         self.station = station
         self.app = app
@@ -84,8 +48,7 @@ class Face:
         self.voice = Voice(lambda: station.speech, self.relay, self.settings, self._root)
         self.context = UiContext(station, self.relay, self.navigator, self.settings, self.voice)
         self.navigator.connect_models(self._model)
-        self.engine = QQmlApplicationEngine()
-        self.engine.addImportPath(str(UI))
+        self.engine = engine or make_engine()
         self.engine.addImageProvider("qr", QrProvider())
         self.window_filters: list[QObject] = []  # event filters that features bring; never for the application
         self._extras()

@@ -74,7 +74,9 @@ def screen() -> Iterator[dict[str, str]]:
     with os.fdopen(read_end) as pipe:
         number = pipe.readline().strip()
     try:
-        yield dict(os.environ) | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+        env = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+        kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        yield kept | env
     finally:
         end(xvfb)
 
