@@ -32,8 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-# peewee imports every database driver it finds; the station has SQLite, and a hub's driver costs a start 50 ms.
+# Not for a station, and looked for at every start: drivers of a hub's database (50 ms), plug-ins of pydantic (20 ms).
 sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 
 def _station(args: argparse.Namespace) -> "Station":
