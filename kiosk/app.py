@@ -15,8 +15,6 @@ from kiosk.clock import Clock, SystemClock
 from kiosk.config import StationConfig, load_config
 from kiosk.desk import Desk
 from kiosk.events import CatalogueUpdated, EventBus, JournalAppended
-from kiosk.identity import Identity
-from kiosk.network import Network
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings, StationStarted, StationStopped
 from kiosk.protocol.text import LocalText
@@ -28,9 +26,11 @@ if TYPE_CHECKING:
     from kiosk.devices.camera.shared import SharedCamera
     from kiosk.devices.ports import Speech
     from kiosk.devices.scanner import WedgeScanner
+    from kiosk.identity import Identity
     from kiosk.intercom import CallPicture, Intercom
     from kiosk.learning import Keeper, Learning, Library
     from kiosk.members import CodeReader, Members
+    from kiosk.network import Network
     from kiosk.protocol.intercom import CallSettings
     from kiosk.services import Services
     from kiosk.staff import Staff
@@ -65,8 +65,6 @@ class Station:
         self.zone = ZoneInfo(config.time_zone)
         self.bus = EventBus()
         self.desk = Desk()
-        self.network = Network()
-        self.identity = Identity(config.data_dir)
         self.store = self.desk.call(Store, config.data_dir / "station.db", self.clock)
         self.store.on_appended(lambda entry: self.bus.publish(JournalAppended(entry)))
         self._settings = self.desk.call(self._read_settings)
@@ -255,6 +253,18 @@ class Station:
         return reader
 
     # -- the hub ------------------------------------------------------------------------------------------------------
+
+    @built
+    def identity(self) -> "Identity":
+        from kiosk.identity import Identity
+
+        return Identity(self.config.data_dir)
+
+    @built
+    def network(self) -> "Network":
+        from kiosk.network import Network
+
+        return Network()
 
     @built
     def hub(self) -> "HubClient":

@@ -67,6 +67,7 @@ def _serve(args: argparse.Namespace) -> int:
 
     start_logging("INFO", None)
     install_nets()
+    import kiosk.app  # noqa: F401 - before PySide6, which from then on reads the source of every module that is imported
     from ui.start import make_application, make_engine
 
     app = make_application()
