@@ -50,6 +50,7 @@ Rectangle {
             Image {
                 width: poster.edge || parent.width
                 height: poster.edge ? parent.height : parent.height - words.height
+                asynchronous: true // a poster may be large, and nothing waits for it
                 source: poster.visible ? poster.picture : ""
                 sourceSize: Qt.size(Math.max(width, height), Math.max(width, height))
                 fillMode: Image.PreserveAspectCrop
