@@ -1,9 +1,9 @@
 """Process start to first usable frame, and memory, beside Chromium in kiosk mode with a static page of like content.
 
 Both are started on a virtual screen of 1920×1080, in turn, several times. "Usable" is, for the terminal, its own log
-line `first usable frame` (the idle screen is drawn and takes touches, the home page is made beneath it); for Chromium, the second animation frame
-after `load`, reported by the page to a loopback server. Memory is the proportional set size of the whole process tree,
-read two seconds later.
+line `first usable frame` (the idle screen is drawn and takes touches, the home page is made beneath it); for Chromium,
+the second animation frame after `load`, reported by the page to a loopback server. Memory is the proportional set size
+of the whole process tree, read two seconds later.
 """
 
 import argparse
