@@ -19,7 +19,6 @@ from hub.problems import Problem
 # OWASP password storage: argon2id, 19 MiB, 2 passes. Two at a time, so that a flood of sign-ins takes no more memory.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _AT_ONCE = threading.Semaphore(2)
-_FREE_FAILURES, _FIRST_WAIT, _LAST_WAIT = 4, 2.0, 900.0  # seconds, doubling from the fifth failure on
 MIN_PASSWORD, MAX_PASSWORD = 10, 200
 MIGRATIONS = (
     """
@@ -41,6 +40,23 @@ MIGRATIONS = (
     CREATE INDEX staff_session_name ON staff_session (name);
     CREATE TABLE sign_in_failure (name TEXT PRIMARY KEY, count INTEGER NOT NULL, not_before TEXT NOT NULL)
         WITHOUT ROWID;
+    """,
+    # A second factor, browsers that signed in before, and failures counted by browser (see hub/sign_in.py).
+    """
+    ALTER TABLE staff ADD COLUMN totp TEXT NOT NULL DEFAULT '';
+    ALTER TABLE staff ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE staff_device (
+        digest TEXT NOT NULL,
+        name TEXT NOT NULL REFERENCES staff (name) ON DELETE CASCADE,
+        created TEXT NOT NULL,
+        last_used TEXT NOT NULL,
+        PRIMARY KEY (digest, name)
+    );
+    CREATE TABLE staff_recovery (
+        name TEXT NOT NULL REFERENCES staff (name) ON DELETE CASCADE,
+        code TEXT NOT NULL,
+        PRIMARY KEY (name, code)
+    );
     """,
 )
 
@@ -104,6 +120,7 @@ class Staff:
     display_name: str
     roles: frozenset[Role]
     disabled: bool = False
+    second_factor: bool = False
 
     def may(self, role: Role) -> bool:
         implied = Role.ADMINISTRATOR in self.roles and role in (Role.MANAGER, Role.PUBLISHER)
@@ -143,10 +160,10 @@ class Accounts:
         row = self._db.row("SELECT * FROM staff WHERE name = ?", (clean_name(name),))
         if row is None:
             raise StaffUnknown(name=name)
-        return _staff(row)
+        return staff_of(row)
 
     def all(self) -> list[Staff]:
-        return [_staff(row) for row in self._db.rows("SELECT * FROM staff ORDER BY name")]
+        return [staff_of(row) for row in self._db.rows("SELECT * FROM staff ORDER BY name")]
 
     def set_password(self, name: str, password: str) -> None:
         """A new password ends every session. Raises StaffUnknown, PasswordWeak."""
@@ -156,6 +173,7 @@ class Accounts:
             self._db.execute("UPDATE staff SET password = ? WHERE name = ?", (secret, staff.name))
             self._db.execute("DELETE FROM staff_session WHERE name = ?", (staff.name,))
             self._db.execute("DELETE FROM sign_in_failure WHERE name = ?", (staff.name,))
+            self._db.execute("DELETE FROM staff_device WHERE name = ?", (staff.name,))
 
     def set_roles(self, name: str, roles: Iterable[Role]) -> Staff:
         """Raises StaffUnknown, LastAdministrator."""
@@ -175,56 +193,31 @@ class Accounts:
                 self._keep_an_administrator(staff)
         return self.get(name)
 
-    def sign_in(self, name: str, password: str, now: datetime, life: timedelta) -> tuple[str, Session]:
-        """A new session and its secret token. Raises AccountRefused, or AccountWait after several failures.
-
-        An unknown name costs the same time as a wrong password and waits the same.
-        """
-        key = unicodedata.normalize("NFKC", name).casefold().strip()[:64]
-        waiting = self._db.row("SELECT * FROM sign_in_failure WHERE name = ?", (key,))
-        if waiting and (left := (datetime.fromisoformat(waiting["not_before"]) - now).total_seconds()) > 0:
-            wait = int(left) + 1
-            raise AccountWait({"Retry-After": str(wait)}, retry_after=wait)
-        row = self._db.row("SELECT * FROM staff WHERE name = ? AND NOT disabled", (key,))
-        if not _matches(row["password"] if row else _nobody(), password) or row is None:
-            self._failed(key, now)
-            raise AccountRefused()
+    def open_session(self, staff: Staff, now: datetime, life: timedelta) -> tuple[str, Session]:
+        """A new session and its secret token, for somebody who has proved who they are."""
         token, csrf, expires = secrets.token_urlsafe(32), secrets.token_urlsafe(24), now + life
-        with self._db.transaction():
-            self._db.execute("DELETE FROM sign_in_failure WHERE name = ?", (key,))
-            self._db.execute("DELETE FROM staff_session WHERE expires < ?", (now.isoformat(),))
-            self._db.execute(
-                "INSERT INTO staff_session VALUES (?,?,?,?,?)",
-                (_digest(token), key, csrf, now.isoformat(), expires.isoformat()),
-            )
-        return token, Session(_staff(row), csrf, expires)
+        self._db.execute(
+            "INSERT INTO staff_session (token, name, csrf, created, expires) VALUES (?,?,?,?,?)",
+            (_digest(token), staff.name, csrf, now.isoformat(), expires.isoformat()),
+        )
+        return token, Session(staff, csrf, expires)
 
     def session(self, token: str, now: datetime) -> Session | None:
         """The session of a token, None when there is none or it has ended."""
         row = self._db.row(
             "SELECT s.*, t.csrf, t.expires FROM staff_session t JOIN staff s USING (name) "
-            "WHERE t.token = ? AND NOT s.disabled",
+            "WHERE t.token = ? AND s.disabled = 0",
             (_digest(token),),
         )
         if row is None or (expires := datetime.fromisoformat(row["expires"])) <= now:
             return None
-        return Session(_staff(row), row["csrf"], expires)
+        return Session(staff_of(row), row["csrf"], expires)
 
     def sign_out(self, token: str) -> None:
         self._db.execute("DELETE FROM staff_session WHERE token = ?", (_digest(token),))
 
-    def _failed(self, key: str, now: datetime) -> None:
-        with self._db.transaction():
-            self._db.execute(
-                "DELETE FROM sign_in_failure WHERE not_before < ?", ((now - timedelta(days=1)).isoformat(),)
-            )
-            count = int(self._db.value("SELECT count FROM sign_in_failure WHERE name = ?", (key,)) or 0) + 1
-            over = count - _FREE_FAILURES
-            wait = min(_LAST_WAIT, _FIRST_WAIT * 2 ** min(over - 1, 16)) if over > 0 else 0.0
-            self._db.execute(
-                "INSERT OR REPLACE INTO sign_in_failure VALUES (?,?,?)",
-                (key, count, (now + timedelta(seconds=wait)).isoformat()),
-            )
+    def sign_out_everywhere(self, name: str) -> None:
+        self._db.execute("DELETE FROM staff_session WHERE name = ?", (name,))
 
     def _keep_an_administrator(self, changed: Staff) -> None:
         left = any(Role.ADMINISTRATOR in staff.roles and not staff.disabled for staff in self.all())
@@ -249,7 +242,7 @@ def _hash(password: str, name: str) -> str:
         return _HASHER.hash(unicodedata.normalize("NFKC", password))
 
 
-def _matches(secret: str, password: str) -> bool:
+def matches(secret: str, password: str) -> bool:
     with _AT_ONCE:
         try:
             return _HASHER.verify(secret, unicodedata.normalize("NFKC", password[:MAX_PASSWORD]))
@@ -258,7 +251,7 @@ def _matches(secret: str, password: str) -> bool:
 
 
 @cache
-def _nobody() -> str:
+def nobody() -> str:
     """The hash of a password nobody has, for names that do not exist."""
     return _HASHER.hash(secrets.token_hex(16))
 
@@ -271,6 +264,6 @@ def _joined(roles: Iterable[Role]) -> str:
     return " ".join(sorted(Role(role).value for role in roles))
 
 
-def _staff(row: Row) -> Staff:
+def staff_of(row: Row) -> Staff:
     roles = frozenset(Role(role) for role in row["roles"].split())
-    return Staff(row["name"], row["display_name"], roles, bool(row["disabled"]))
+    return Staff(row["name"], row["display_name"], roles, bool(row["disabled"]), bool(row["totp"]))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import httpx
+import pyotp
 import pytest
 
 from hub.accounts import (
@@ -15,8 +16,9 @@ from hub.accounts import (
     StaffExists,
     StaffNameInvalid,
 )
+from hub.sign_in import SignIn
 from hub.throttle import Throttle
-from tests.hub.conftest import PASSWORD, Server, Time
+from tests.hub.conftest import PASSWORD, START, Server, Time
 
 
 @pytest.fixture
@@ -88,6 +90,94 @@ def test_failures_wait_longer_and_longer_and_the_right_password_forgives(
     assert sign_in(http).status_code == 200
 
 
+def test_whoever_guesses_at_a_name_does_not_lock_its_owner_out(
+    server: Server, http: httpx.Client, accounts: Accounts
+) -> None:
+    assert sign_in(http).status_code == 200  # from now on this browser is known
+    with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as stranger:
+        for _ in range(6):
+            sign_in(stranger, password="wrong")
+        assert sign_in(stranger).json()["code"] == "sign_in.wait"
+        assert sign_in(http).status_code == 200
+        stolen = {"yizhan_device": http.cookies.get("yizhan_device", path="/api/session") or ""}
+        for _ in range(24):  # with the cookie, but not the password: known no more
+            answer = stranger.post(
+                "/api/session", json={"name": "li.na", "password": "wrong"}, headers={"Cookie": _cookie(stolen)}
+            )
+            if answer.status_code == 429:
+                server.hub.db.execute(
+                    "UPDATE sign_in_failure SET not_before = '2026-12-01T07:00:00+00:00' WHERE name LIKE 'device %'"
+                )
+        assert server.hub.db.value("SELECT COUNT(*) FROM staff_device") == 0
+
+
+def _cookie(values: dict[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in values.items())
+
+
+def authenticator(client: httpx.Client) -> tuple[pyotp.TOTP, list[str]]:
+    """Set a second factor up, as the page does."""
+    proposed = client.post("/api/session/second-factor").json()
+    assert pyotp.parse_uri(proposed["uri"]).secret == proposed["secret"]
+    totp = pyotp.TOTP(proposed["secret"])
+    proof = {"password": PASSWORD, "secret": proposed["secret"], "code": totp.at(START)}
+    answer = client.put("/api/session/second-factor", json=proof)
+    assert answer.status_code == 200, answer.text
+    return totp, answer.json()["codes"]
+
+
+def test_a_second_factor_is_asked_for_and_each_code_counts_once(
+    server: Server, http: httpx.Client, staff: Callable[..., httpx.Client], hub_time: Time
+) -> None:
+    totp, recovery = authenticator(staff("duty"))
+    secret = {"name": "staff1", "password": PASSWORD}
+    assert http.post("/api/session", json=secret).json()["code"] == "sign_in.code_needed"
+    assert http.post("/api/session", json=secret | {"code": "000000"}).json()["code"] == "sign_in.refused"
+    right = secret | {"code": totp.at(hub_time())}
+    assert http.post("/api/session", json=right).json()["staff"]["second_factor"] is True
+    assert http.post("/api/session", json=right).json()["code"] == "sign_in.refused"
+    hub_time.advance(60)
+    assert http.post("/api/session", json=secret | {"code": totp.at(hub_time())}).status_code == 200
+    assert len(set(recovery)) == 8
+    lost = secret | {"code": recovery[0].upper()}
+    assert http.post("/api/session", json=lost).status_code == 200
+    assert http.post("/api/session", json=lost).json()["code"] == "sign_in.refused"
+    kept = str(server.hub.db.rows("SELECT * FROM staff_recovery"))
+    assert not any(code in kept for code in recovery)
+
+
+def test_a_second_factor_is_set_and_removed_with_the_password_only(
+    http: httpx.Client, staff: Callable[..., httpx.Client], hub_time: Time
+) -> None:
+    client = staff("duty")
+    proof = {"password": "wrong", "secret": "A" * 32, "code": "123456"}
+    assert client.put("/api/session/second-factor", json=proof).json()["code"] == "sign_in.refused"
+    wrong = proof | {"password": PASSWORD}
+    assert client.put("/api/session/second-factor", json=wrong).json()["code"] == "second_factor.code_wrong"
+    assert client.put("/api/session/second-factor", json=wrong | {"secret": "!" * 32}).status_code == 422
+    authenticator(client)
+    removal = "/api/session/second-factor/removal"
+    assert client.post(removal, json={"password": "wrong"}).json()["code"] == "sign_in.refused"
+    assert client.post(removal, json={"password": PASSWORD}).status_code == 204
+    assert http.post("/api/session", json={"name": "staff1", "password": PASSWORD}).status_code == 200
+    authenticator(client)
+    admin = staff("administrator")
+    assert admin.patch("/api/staff/staff1", json={"second_factor": True}).json()["code"] == "body.invalid"
+    assert admin.patch("/api/staff/staff1", json={"second_factor": False}).json()["second_factor"] is False
+
+
+def test_ones_own_password_and_every_browser(http: httpx.Client, staff: Callable[..., httpx.Client]) -> None:
+    client = staff("duty")
+    change = {"password": "wrong", "new_password": "another long one"}
+    assert client.post("/api/session/password", json=change).json()["code"] == "sign_in.refused"
+    assert client.post("/api/session/password", json=change | {"password": PASSWORD}).status_code == 204
+    assert client.get("/api/session").status_code == 401
+    assert sign_in(http, "staff1", "another long one").status_code == 200
+    http.headers["X-CSRF-Token"] = http.get("/api/session").json()["csrf"]
+    assert http.delete("/api/session/everywhere").status_code == 204
+    assert http.get("/api/session").status_code == 401
+
+
 def test_an_address_that_tries_many_names_is_slowed_down(server: Server, http: httpx.Client) -> None:
     server.app.state.throttle = Throttle(5)
     answers = [sign_in(http, f"name{number}", "wrong") for number in range(6)]
@@ -103,12 +193,12 @@ def test_a_name_nobody_has_is_treated_as_any_other(http: httpx.Client, accounts:
 def test_a_wait_never_grows_beyond_a_quarter_of_an_hour(accounts: Accounts, server: Server, hub_time: Time) -> None:
     for _ in range(20):
         with pytest.raises(AccountRefused):
-            accounts.sign_in("li.na", "wrong", hub_time(), hub_time() - hub_time())
+            SignIn(server.hub.db).sign_in("li.na", "wrong", hub_time(), hub_time() - hub_time())
         hub_time.advance(900)
     with pytest.raises(AccountRefused):
-        accounts.sign_in("li.na", "wrong", hub_time(), hub_time() - hub_time())
+        SignIn(server.hub.db).sign_in("li.na", "wrong", hub_time(), hub_time() - hub_time())
     with pytest.raises(AccountWait) as waiting:
-        accounts.sign_in("li.na", PASSWORD, hub_time(), hub_time() - hub_time())
+        SignIn(server.hub.db).sign_in("li.na", PASSWORD, hub_time(), hub_time() - hub_time())
     assert waiting.value.members["retry_after"] <= 901
 
 
