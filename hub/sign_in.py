@@ -38,6 +38,12 @@ class CodeWrong(Problem):
     title = ("这六位数字不对，请看手机上的时间是否准确", "These digits are not right; check the time on your phone")
 
 
+class PasswordWrong(Problem):
+    status = 422  # not 401: the session goes on
+    code = "account.password_wrong"
+    title = ("现在的密码不对", "The present password is not right")
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """A new session: its secret token, and the device cookie of this browser from now on."""
@@ -101,7 +107,7 @@ class SignIn:
     def confirm(self, name: str, password: str, secret: str, code: str, now: datetime) -> list[str]:
         """From now on signing in asks for a code. Returns the recovery codes, shown once.
 
-        Raises AccountRefused (password), CodeWrong.
+        Raises PasswordWrong, CodeWrong.
         """
         name = self._proven(name, password)
         try:
@@ -119,7 +125,7 @@ class SignIn:
         return codes
 
     def remove(self, name: str, password: str) -> None:
-        """Signing in asks for the password alone. Raises AccountRefused."""
+        """Signing in asks for the password alone. Raises PasswordWrong."""
         self.reset(self._proven(name, password))
 
     def reset(self, name: str) -> None:
@@ -131,7 +137,7 @@ class SignIn:
             self._db.execute("DELETE FROM staff_device WHERE name = ?", (name,))
 
     def change_password(self, name: str, old: str, new: str) -> None:
-        """One's own. Ends every session. Raises AccountRefused, PasswordWeak."""
+        """One's own. Ends every session. Raises PasswordWrong, PasswordWeak."""
         self._accounts.set_password(self._proven(name, old), new)
 
     def _accepts(self, name: str, code: str, now: datetime) -> bool:
@@ -153,7 +159,7 @@ class SignIn:
     def _proven(self, name: str, password: str) -> str:
         row = self._db.row("SELECT * FROM staff WHERE name = ? AND disabled = 0", (clean_name(name),))
         if not matches(row["password"] if row else nobody(), password) or row is None:
-            raise AccountRefused()
+            raise PasswordWrong()
         return str(row["name"])
 
     # -- browsers and failures ----------------------------------------------------------------------------------------

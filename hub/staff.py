@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from hub.accounts import Accounts, Role, Session, Staff
 from hub.auth import COOKIE, ForgedRequest, SessionDep, SignedIn, require, same_origin
+from hub.members_cards import svg_of
 from hub.sign_in import DEVICE_LIFE, SignIn
 from hub.state import HubDep
 
@@ -32,10 +33,11 @@ class PasswordChange(Password):
 
 
 class Authenticator(BaseModel):
-    """What an authenticator is set up with; `uri` belongs into its QR code."""
+    """What an authenticator is set up with; `picture` is the QR code of `uri`, an SVG."""
 
     secret: str
     uri: str
+    picture: str
 
 
 class AuthenticatorProof(Password):
@@ -152,7 +154,7 @@ def change_password(wanted: PasswordChange, staff: SignedIn, request: Request, h
 @router.post("/api/session/second-factor", summary="Propose an authenticator")
 def propose_second_factor(staff: SignedIn, hub: HubDep) -> Authenticator:
     proposed = SignIn(hub.db).propose(staff, _ISSUER)
-    return Authenticator(secret=proposed.secret, uri=proposed.uri)
+    return Authenticator(secret=proposed.secret, uri=proposed.uri, picture=svg_of(proposed.uri))
 
 
 @router.put("/api/session/second-factor", summary="Use an authenticator from now on")

@@ -152,7 +152,7 @@ export async function request(method, path, body, csrf) {
     throw { code: "unreachable", status: 0, title: say(["与服务器的连接断开了", "The hub cannot be reached"]) };
   }
   const kind = answer.headers.get("Content-Type") ?? "";
-  const value = kind.includes("json") ? await answer.json() : undefined;
+  const value = kind.includes("json") && answer.status !== 204 ? await answer.json() : undefined;
   if (!answer.ok) throw value?.code ? value : { code: "unexpected", status: answer.status, title: `HTTP ${answer.status}` };
   return value;
 }

@@ -5,6 +5,7 @@ import { currentLanguage, request, say, setLanguage, showLanguage } from "./kit.
 const form = document.getElementById("form");
 const problem = document.getElementById("problem");
 const button = form.querySelector("button");
+const second = document.getElementById("second");
 const language = document.getElementById("language");
 const MISSING = ["请填写账号和密码", "Please fill in account and password"];
 let waiting = 0;
@@ -42,7 +43,7 @@ function wait(title, seconds) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const { name, password } = Object.fromEntries(new FormData(form));
+  const { name, password, code } = Object.fromEntries(new FormData(form));
   if (!name.trim() || !password) {
     tell(say(MISSING));
     form.elements[name.trim() ? "password" : "name"].focus();
@@ -51,11 +52,16 @@ form.addEventListener("submit", async (event) => {
   button.disabled = true;
   tell("");
   try {
-    await request("POST", "/api/session", { name, password });
+    await request("POST", "/api/session", { name, password, code });
     location.replace(`/${location.hash}`);
   } catch (error) {
     button.disabled = false;
-    form.elements.password.select();
+    if (error.code === "sign_in.code_needed") {
+      second.hidden = false;
+      form.elements.code.focus();
+      return;
+    }
+    (second.hidden ? form.elements.password : form.elements.code).select();
     if (error.retry_after) wait(error.title, error.retry_after);
     else tell(error.title);
   }

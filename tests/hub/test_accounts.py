@@ -151,13 +151,13 @@ def test_a_second_factor_is_set_and_removed_with_the_password_only(
 ) -> None:
     client = staff("duty")
     proof = {"password": "wrong", "secret": "A" * 32, "code": "123456"}
-    assert client.put("/api/session/second-factor", json=proof).json()["code"] == "sign_in.refused"
+    assert client.put("/api/session/second-factor", json=proof).json()["code"] == "account.password_wrong"
     wrong = proof | {"password": PASSWORD}
     assert client.put("/api/session/second-factor", json=wrong).json()["code"] == "second_factor.code_wrong"
     assert client.put("/api/session/second-factor", json=wrong | {"secret": "!" * 32}).status_code == 422
     authenticator(client)
     removal = "/api/session/second-factor/removal"
-    assert client.post(removal, json={"password": "wrong"}).json()["code"] == "sign_in.refused"
+    assert client.post(removal, json={"password": "wrong"}).json()["code"] == "account.password_wrong"
     assert client.post(removal, json={"password": PASSWORD}).status_code == 204
     assert http.post("/api/session", json={"name": "staff1", "password": PASSWORD}).status_code == 200
     authenticator(client)
@@ -169,7 +169,7 @@ def test_a_second_factor_is_set_and_removed_with_the_password_only(
 def test_ones_own_password_and_every_browser(http: httpx.Client, staff: Callable[..., httpx.Client]) -> None:
     client = staff("duty")
     change = {"password": "wrong", "new_password": "another long one"}
-    assert client.post("/api/session/password", json=change).json()["code"] == "sign_in.refused"
+    assert client.post("/api/session/password", json=change).json()["code"] == "account.password_wrong"
     assert client.post("/api/session/password", json=change | {"password": PASSWORD}).status_code == 204
     assert client.get("/api/session").status_code == 401
     assert sign_in(http, "staff1", "another long one").status_code == 200

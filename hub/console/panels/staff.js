@@ -63,8 +63,12 @@ function changeAccount(ctx, account, reload) {
   const off = el("input", { type: "checkbox" });
   off.checked = account.disabled;
   const offRow = el("fieldset", { class: "choices" }, el("label", {}, off, t("停用：退出并不能再登录", "Disabled: signed out, cannot sign in")));
-  ask([`账号 ${account.display_name}`, `Account ${account.display_name}`], [roleRow, passwordRow, offRow], ["保存", "Save"], async () => {
-    const wanted = { roles: roles(), disabled: off.checked, ...(password.value ? { password: password.value } : {}) };
+  const lost = el("input", { type: "checkbox" });
+  const lostRow = account.second_factor && el("fieldset", { class: "choices" },
+    el("label", {}, lost, t("手机丢了：取消验证器", "Phone lost: no authenticator any more")));
+  ask([`账号 ${account.display_name}`, `Account ${account.display_name}`], [roleRow, passwordRow, offRow, lostRow].filter(Boolean), ["保存", "Save"], async () => {
+    const wanted = { roles: roles(), disabled: off.checked, ...(password.value ? { password: password.value } : {}),
+      ...(lost.checked ? { second_factor: false } : {}) };
     await ctx.api("PATCH", `/api/staff/${encodeURIComponent(account.name)}`, wanted);
     await reload();
   });
