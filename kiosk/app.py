@@ -25,7 +25,7 @@ from kiosk.storage.files import FileStore
 if TYPE_CHECKING:
     from kiosk.devices.camera.shared import SharedCamera
     from kiosk.devices.ports import Speech
-    from kiosk.devices.scanner import WedgeScanner
+    from kiosk.devices.scanner.wedge import WedgeScanner
     from kiosk.identity import Identity
     from kiosk.intercom import CallPicture, Intercom
     from kiosk.learning import Keeper, Learning, Library
@@ -229,13 +229,14 @@ class Station:
     @built
     def wedge(self) -> "WedgeScanner":
         """A screen feeds it keys: `wedge.key(char)`."""
-        from kiosk.devices.scanner import WedgeScanner
+        from kiosk.devices.scanner.wedge import WedgeScanner
 
         return WedgeScanner()
 
     @built
     def reader(self) -> "CodeReader":
-        from kiosk.devices.scanner import CameraScanner, SerialScanner
+        from kiosk.devices.scanner.camera_scanner import CameraScanner
+        from kiosk.devices.scanner.serial_scanner import SerialScanner
         from kiosk.intercom import CallChanged
         from kiosk.members import CodeFound, CodeReader
 

@@ -1,6 +1,7 @@
 """The program with a face: application object, engine, window, and everything between a station and its screen."""
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QGuiApplication
@@ -51,6 +52,8 @@ class Face:
         self.engine = engine or make_engine()
         self.engine.addImageProvider("qr", QrProvider())
         self.window_filters: list[QObject] = []  # event filters that features bring; never for the application
+        self.drawn = False  # whether something was on the screen
+        self._later: list[Callable[[], object]] = []
         self._extras()
         self.languages = Languages(app)
         self.settings.language_changed.connect(self._on_language)
@@ -75,6 +78,7 @@ class Face:
         self.window: QQuickWindow = roots[0]
         for window_filter in self.window_filters:
             self.window.installEventFilter(window_filter)
+        self.window.frameSwapped.connect(self._first_frame)
         self.first_touch = FirstTouch(self.window, station.session, self._root)
 
     @property
@@ -98,6 +102,17 @@ class Face:
         self.engine.deleteLater()
         self._root.deleteLater()
         self._root = None  # type: ignore[assignment]
+
+    def later(self, fn: Callable[[], object]) -> None:
+        """Call `fn` on the Qt thread once something is on the screen. For `extend`: nobody waits for it."""
+        self._later.append(fn)
+
+    def _first_frame(self) -> None:
+        self.window.frameSwapped.disconnect(self._first_frame)
+        self.drawn = True
+        later, self._later = self._later, []
+        for fn in later:
+            fn()
 
     def _extras(self) -> None:
         """What features bring beside their pages: `extend(face)` in `ui/<feature>/extend.py`."""

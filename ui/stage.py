@@ -32,6 +32,7 @@ class Stage:
         self.face = Face(station, app, on_warning=complaints.append)
         self.face.window.resize(*Mode().size)
         self.face.window.show()
+        self.until(lambda: self.face.drawn, "the first frame")
 
     def close(self) -> None:
         self.face.close()

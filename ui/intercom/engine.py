@@ -8,8 +8,6 @@ import logging
 import os
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, Qt
-
 log = logging.getLogger(__name__)
 SCHEME = b"yizhan-call"
 PAGE = "yizhan-call://media/media.html"
@@ -21,38 +19,31 @@ _FLAGS = "--disable-features=WebRtcHideLocalIpsWithMdns"
 _prepared: list[bool] = []
 
 
-@cache
-def prepare() -> None:
-    """What must be said before the application object exists. Costs nothing: the engine itself is loaded by `ready`."""
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    if _FLAGS not in flags:
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {_FLAGS}".strip()
-    _prepared.append(True)
-
-
 def ready() -> bool:
     """Whether `prepare` was called and the engine can run. Without it this terminal makes no calls, and says so.
 
     Chromium's sandbox refuses root and ends the program; a terminal runs as an ordinary user. Tests turn it off.
     """
-    allowed = os.geteuid() != 0 or bool(os.environ.get("QTWEBENGINE_DISABLE_SANDBOX"))
-    return bool(_prepared) and allowed and _load()
+    return any(_prepared) and (os.geteuid() != 0 or bool(os.environ.get("QTWEBENGINE_DISABLE_SANDBOX")))
 
 
 @cache
-def _load() -> bool:
-    """Load the engine and register our scheme, before any view is made. False where it is not installed."""
+def prepare() -> bool:
+    """Register our scheme and initialise the engine. Before the application object. False where it is not installed."""
     try:
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
         from PySide6.QtWebEngineQuick import QtWebEngineQuick
     except ImportError as error:
         log.warning("no web engine, so no calls: %s", error)
         return False
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if _FLAGS not in flags:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {_FLAGS}".strip()
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
     flag = QWebEngineUrlScheme.Flag
     scheme.setFlags(flag.SecureScheme | flag.CorsEnabled | flag.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     QtWebEngineQuick.initialize()
+    _prepared.append(True)
     return True

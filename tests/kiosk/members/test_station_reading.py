@@ -14,7 +14,7 @@ from kiosk.app import ASSETS, Station, demo_station
 from kiosk.clock import ManualClock
 from kiosk.devices.camera import SyntheticCamera
 from kiosk.devices.ports import DeviceState, Scan
-from kiosk.devices.scanner import ScannerSimulator
+from kiosk.devices.scanner.simulator import ScannerSimulator
 from kiosk.errors import all_codes
 from kiosk.members import CodeFound, MemberRecognised, MemberRefused
 from kiosk.members.errors import MemberCodeRefused

@@ -9,7 +9,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.devices.ports import Scan
-from kiosk.devices.scanner import WedgeScanner
+from kiosk.devices.scanner.wedge import WedgeScanner
 from ui.members.wedge_filter import WedgeFilter
 
 CODE = "GH1:6BF+70790T9WJWG.FKY*4GO0.O1CV2 ETEF2A %/:"

@@ -10,7 +10,10 @@ import pytest
 
 from kiosk.devices.camera import SyntheticCamera
 from kiosk.devices.ports import DeviceState, Scan, Scanner
-from kiosk.devices.scanner import CameraScanner, ScannerSimulator, SerialScanner, WedgeScanner
+from kiosk.devices.scanner.camera_scanner import CameraScanner
+from kiosk.devices.scanner.serial_scanner import SerialScanner
+from kiosk.devices.scanner.simulator import ScannerSimulator
+from kiosk.devices.scanner.wedge import WedgeScanner
 from tests.kiosk.devices.helpers import qr, until
 
 CODE = "GH1:6BF+70790T9WJWG.FKY*4GO0.O1CV2 ETEF2A %/:"
