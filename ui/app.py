@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -52,7 +52,7 @@ class Face:
         self.engine = engine or make_engine()
         self.engine.addImageProvider("qr", QrProvider())
         self.window_filters: list[QObject] = []  # event filters that features bring; never for the application
-        self.drawn = False  # whether something was on the screen
+        self.drawn = False  # whether something was on the screen, and what came after it is done
         self._later: list[Callable[[], object]] = []
         self._extras()
         self.languages = Languages(app)
@@ -109,10 +109,13 @@ class Face:
 
     def _first_frame(self) -> None:
         self.window.frameSwapped.disconnect(self._first_frame)
-        self.drawn = True
+        QTimer.singleShot(0, self._root, self._do_later)
+
+    def _do_later(self) -> None:
         later, self._later = self._later, []
         for fn in later:
             fn()
+        self.drawn = True
 
     def _extras(self) -> None:
         """What features bring beside their pages: `extend(face)` in `ui/<feature>/extend.py`."""
