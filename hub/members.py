@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import anyio
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi import Path as PathParam
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -30,6 +31,9 @@ LIST_LOOKED_AT = 3600.0  # seconds between looks whether the list of revoked cod
 DEFAULT_DAYS, MOST_DAYS, MOST_AT_ONCE = 365, 365 * 5, 500
 router = APIRouter(tags=["members"])
 Manager = Annotated[Staff, Depends(require("manager"))]
+LARGEST = 2**53  # of a number in a request: any database holds it, and JavaScript counts so far
+CodeId = Annotated[int, PathParam(ge=1, le=LARGEST)]
+CodeIds = Annotated[list[Annotated[int, Field(ge=1, le=LARGEST)]], Query(min_length=1, max_length=MOST_AT_ONCE)]
 Tier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,16}$")]
 Pseudonym = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,16}$|^$")]
 
@@ -113,13 +117,13 @@ def codes(
     hub: HubDep,
     register: RegisterDep,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
-    before: Annotated[int, Query(ge=0)] = 0,
+    before: Annotated[int, Query(ge=0, le=LARGEST)] = 0,
 ) -> list[Code]:
     return [_shown(hub, code) for code in register.all(limit, before)]
 
 
 @router.post("/api/members/codes/{code}/revoke", summary="Take a code back; stations learn it with their next news")
-def revoke(code: int, why: Revocation, staff: Manager, hub: HubDep, register: RegisterDep) -> Code:
+def revoke(code: CodeId, why: Revocation, staff: Manager, hub: HubDep, register: RegisterDep) -> Code:
     return _shown(hub, register.revoke(code, staff.name, why.reason))
 
 
@@ -128,7 +132,7 @@ def revoke(code: int, why: Revocation, staff: Manager, hub: HubDep, register: Re
     summary="A new address for the holder's phone; the old one ends",
     dependencies=[Depends(require("manager"))],
 )
-def page_for(code: int, hub: HubDep, register: RegisterDep, request: Request) -> Code:
+def page_for(code: CodeId, hub: HubDep, register: RegisterDep, request: Request) -> Code:
     secret = register.new_page(code)
     return _shown(hub, register.get(code), page_address(hub, secret, str(request.base_url)))
 
@@ -141,7 +145,9 @@ def page_for(code: int, hub: HubDep, register: RegisterDep, request: Request) ->
     dependencies=[Depends(require("manager"))],
 )
 def print_cards(
-    ids: Annotated[list[int], Query(min_length=1, max_length=MOST_AT_ONCE)], hub: HubDep, register: RegisterDep
+    ids: CodeIds,
+    hub: HubDep,
+    register: RegisterDep,
 ) -> Response:
     pdf = cards_pdf(hub, register, [register.get(code) for code in ids])
     return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": 'inline; filename="cards.pdf"'})
