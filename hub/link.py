@@ -132,6 +132,12 @@ class Links:
             del self._lines[station]
             self._tell(station, None)
 
+    async def drop(self, station: str, code: int) -> None:
+        """Close the line of a station, if there is one."""
+        if line := self._lines.get(station):
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+                await line.socket.close(code)
+
     def take(self, station: str, message: LinkMessage) -> None:
         """A message of a station."""
         if isinstance(message, CommandDone):

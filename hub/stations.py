@@ -190,7 +190,7 @@ def check_signature(hub: Hub, claim: SignedBy, method: str, target: str, body: b
     Raises SignatureInvalid, SignatureSkew, Replayed, StationUnknown.
     """
     now = hub.now()
-    row = hub.db.row("SELECT * FROM station WHERE id = ? AND NOT disabled", (claim.station,))
+    row = hub.db.row("SELECT * FROM station WHERE id = ? AND disabled = 0", (claim.station,))
     if row is None:
         raise StationUnknown(station=claim.station)
     try:

@@ -20,6 +20,7 @@ MAX_FRAME = 256 << 10  # bytes; an SDP of a call is about 8 KiB
 PING_SECONDS = 10.0  # each side gives the other up after two of these without an answer
 CLOSE_REPLACED = 4001  # the same station has opened a newer link
 CLOSE_SILENT = 4002  # no hello in time
+CLOSE_REVOKED = 4003  # the terminal was shut out
 
 MessageType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,40}$")]
 
