@@ -11,13 +11,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    Qt,
     Signal,
 )
 
 T = TypeVar("T")
 _INVALID = QModelIndex()
-_FIRST_ROLE = Qt.ItemDataRole.UserRole + 1
+_DISPLAY_ROLE, _FIRST_ROLE = 0, 0x0101  # Qt.DisplayRole, Qt.UserRole + 1 (doc.qt.io/qt-6/qt.html#ItemDataRole-enum)
 
 
 class RowsModel(QAbstractListModel, Generic[T]):
@@ -59,7 +58,7 @@ class RowsModel(QAbstractListModel, Generic[T]):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _INVALID) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY_ROLE) -> Any:
         place = role - _FIRST_ROLE
         if not index.isValid() or not 0 <= place < len(self._names):
             return None

@@ -5,27 +5,25 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-
 from kiosk.desk import Desk
 from kiosk.errors import KioskError
+from ui.crossing import Crossing
 
 log = logging.getLogger(__name__)
 R = TypeVar("R")
 Failure = Callable[[KioskError], object]
 
 
-class _Courier(QObject):
+class _Courier:
     """Carries finished operations to the Qt thread. It lives as long as the program, operations come and go."""
 
-    finished = Signal(object)
-
     def __init__(self) -> None:
-        super().__init__()
         self.pending: set[Op[Any]] = set()
-        self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._crossing = Crossing()
 
-    @Slot(object)
+    def finished(self, op: "Op[Any]") -> None:
+        self._crossing.post(lambda: self._deliver(op))
+
     def _deliver(self, op: "Op[Any]") -> None:
         self.pending.discard(op)
         op._settle()
@@ -106,7 +104,7 @@ class Op(Generic[R]):
             self._dropped = True
             return self
         courier.pending.add(self)
-        self._future.add_done_callback(lambda _: courier.finished.emit(self))
+        self._future.add_done_callback(lambda _: courier.finished(self))
         return self
 
     def _settle(self) -> None:

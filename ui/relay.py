@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject
 
 from kiosk.events import Event, EventBus
+from ui.crossing import Crossing
 
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=Event)
@@ -16,15 +17,13 @@ Handler = Callable[[Event], object]
 class Relay(QObject):
     """Listens to the bus once for each kind of event that somebody here wants."""
 
-    _arrived = Signal(object, object)
-
     def __init__(self, bus: EventBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bus = bus
         self._slots: dict[type[Event], list[Handler]] = {}
         self._ends: list[Callable[[], None]] = []
         self._open = True
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._crossing = Crossing(self)
 
     def subscribe(self, kind: type[E], slot: Callable[[E], object]) -> Callable[[], None]:
         """Call `slot` on the Qt thread for every event of `kind`. Returns what ends it."""
@@ -51,9 +50,8 @@ class Relay(QObject):
 
     def _send(self, kind: type[Event], event: Event) -> None:
         if self._open:
-            self._arrived.emit(kind, event)
+            self._crossing.post(lambda: self._deliver(kind, event))
 
-    @Slot(object, object)
     def _deliver(self, kind: type[Event], event: Event) -> None:
         for slot in list(self._slots.get(kind, ())):
             if slot not in self._slots[kind]:  # a slot before it ended this one

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from kiosk.devices.ports import Speech, SpeechPriority, Utterance
 from kiosk.devices.speech import WordsUnheard
+from ui.crossing import Crossing
 from ui.relay import Relay
 from ui.settings import ScreenSettings
 
@@ -17,7 +18,6 @@ class Voice(QObject):
 
     reading_changed = Signal()
     words_changed = Signal()
-    _ended = Signal(int)
 
     def __init__(
         self, speech: Callable[[], Speech], relay: Relay, settings: ScreenSettings, parent: QObject | None = None
@@ -29,7 +29,7 @@ class Voice(QObject):
         self._turn = 0
         self._reading = False
         self._words = ""
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._crossing = Crossing(self)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.hideWords)
@@ -55,9 +55,15 @@ class Voice(QObject):
         self._turn += 1
         turn = self._turn
         self._set_reading(True)
-        done = self._ended.emit
-        ended = Utterance(text.strip(), self._settings.code, SpeechPriority.PAGE, on_done=lambda _whole: done(turn))
-        self._speech.say(ended)
+        cross = self._crossing.post
+        self._speech.say(
+            Utterance(
+                text.strip(),
+                self._settings.code,
+                SpeechPriority.PAGE,
+                on_done=lambda _whole: cross(lambda: self._on_ended(turn)),
+            )
+        )
 
     @Slot()
     def stop(self) -> None:
@@ -79,7 +85,6 @@ class Voice(QObject):
         self._fade.start(max(_SHORTEST_MS, len(text) * _MS_PER_CHARACTER))
         self.words_changed.emit()
 
-    @Slot(int)
     def _on_ended(self, turn: int) -> None:
         if turn == self._turn:
             self._set_reading(False)

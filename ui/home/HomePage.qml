@@ -10,7 +10,7 @@ KioskPage {
     readonly property bool tight: Theme.large && !Theme.portrait
 
     title: page.tight ? "" : page.vm.known ? qsTr("您好，请选择") : qsTr("欢迎，请选择")
-    subtitle: page.vm.address
+    subtitle: Theme.portrait || page.vm.notices.count === 0 ? page.vm.address : "" // so that every tile fits beside a notice
 
     Repeater {
         model: page.vm.notices

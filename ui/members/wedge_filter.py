@@ -8,8 +8,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from kiosk.devices.scanner.wedge import GAP, WedgeResult, WedgeScanner
 
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
@@ -18,7 +16,7 @@ class _Key:
     """A key press as it came, to be sent on if it was a person's."""
 
     key: int
-    modifiers: Qt.KeyboardModifier
+    modifiers: "Qt.KeyboardModifier"
     text: str
 
 
@@ -49,9 +47,11 @@ class WedgeFilter(QObject):
 
     def _on_press(self, event: QKeyEvent) -> bool:
         key = _Key(event.key(), event.modifiers(), event.text())
-        char = "\r" if key.key in _ENTER else key.text
+        char = "\r" if key.key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else key.text
         printable = len(char) == 1 and (char == "\r" or char.isprintable())
-        if not printable or event.isAutoRepeat() or event.modifiers() & _COMMANDS:
+        held = Qt.KeyboardModifier
+        commands = held.ControlModifier | held.AltModifier | held.MetaModifier
+        if not printable or event.isAutoRepeat() or event.modifiers() & commands:
             self._apply(self._scanner.flush())
             return False
         self._held.append(key)
