@@ -128,6 +128,7 @@ class Stage:
     def tap(self, name: str) -> None:
         """Press what has this accessible name (or begins with it). Raises NotReady when it is not on the screen."""
         item = self.find(name)
+        self.until(lambda: not item.property("deaf"), "the end of a double tap")
         centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         self.tap_at(centre.x(), QPoint(centre).y())
 

@@ -7,6 +7,7 @@ T.AbstractButton {
 
     property bool repeatable: false
     property string spokenName: text
+    readonly property bool deaf: !repeatable && guard.running // to the second half of a double tap
 
     signal tapped
 
@@ -19,7 +20,7 @@ T.AbstractButton {
     Accessible.onPressAction: if (root.enabled) root.tapped()
 
     onClicked: {
-        if (!repeatable && guard.running)
+        if (deaf)
             return;
         guard.restart();
         tapped();
