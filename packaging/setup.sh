@@ -62,7 +62,7 @@ if [ ! -f "$VENV/locked" ] || [ "$(cat "$VENV/locked")" != "$lock" ]; then
     say "Installing locked Python dependencies into $VENV (a few minutes the first time)…"
     [ -x "$VENV/bin/python" ] || "$python" -m venv "$VENV"
     "$VENV/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-    "$VENV/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    "$VENV/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
     echo "$lock" >"$VENV/locked"
 fi
 "$VENV/bin/python" packaging/prepare.py
