@@ -67,13 +67,15 @@ def turn_credentials(secret: bytes, call: str, expires: int) -> tuple[str, str]:
 class Ring(LinkMessage):
     """The station wants `call` answered. Sent again after the link came back: a known call is not rung twice.
 
-    `answered` says that it was being answered already, by `by`, when the link was lost.
+    `answered` says that it was being answered already, by `by`, when the link was lost; `joined` are the names of those
+    who take part beside (a hub that was restarted lets nobody else back in).
     """
 
     call: Uuid
     topic: Topic
     answered: bool = False
     by: str = Field(default="", max_length=80)
+    joined: tuple[Annotated[str, Field(max_length=80)], ...] = Field(default=(), max_length=4)
 
 
 @link_message("media")

@@ -211,7 +211,7 @@ def test_a_console_that_talks_nonsense_is_closed_and_its_call_kept_for_a_while(
             assert desk.get("accepted")["call"] == CALL
 
 
-def test_the_relays_credentials_are_made_for_one_call(
+def test_the_relays_credentials_are_made_for_one_end_of_one_call(
     server: Any, terminal: Any, staff: Callable[..., httpx.Client], hub_time: Any
 ) -> None:
     update = {"turn_urls": ("turn:desk.example.org:3478",), "turn_secret": "s3cret", "stun_urls": ("stun:x",)}
@@ -220,11 +220,14 @@ def test_the_relays_credentials_are_made_for_one_call(
         line.send(Ring(call=CALL, topic="help"))
         desk.get("calls", lambda m: bool(m["calls"]))
         desk.send(type="answer", call=CALL)
-        stun, turn = line.get(Answered).ice
+        answered, accepted = line.get(Answered), desk.get("accepted")
+    stun, turn = answered.ice
     expires = int(hub_time().timestamp()) + 300
     assert stun.urls == ["stun:x"]
-    assert (turn.username, turn.credential) == turn_credentials(b"s3cret", CALL, expires)
-    assert turn.username == f"{expires}:{CALL}"
+    user = f"{CALL}-{answered.peer}-station"
+    assert (turn.username, turn.credential) == turn_credentials(b"s3cret", user, expires)
+    assert accepted["ice"][1]["username"] == f"{expires}:{CALL}-{accepted['peer']}"
+    assert accepted["ice"][1]["credential"] != turn.credential
 
 
 def test_stations_hear_of_what_is_published(server: Any, terminal: Any, staff: Callable[..., httpx.Client]) -> None:
