@@ -311,8 +311,8 @@ def talk(side: Ours | Peer, seconds: float, numbers: Numbers) -> None:
     numbers["CPU of the caller, % of a core"].append(cpu)
     numbers["in a call, MiB"].append(memory)
     side.end()
-    side.desk.wait_for_timeout(2700)
-    numbers["three seconds after, MiB"].append(pss(side.root))
+    side.desk.wait_for_timeout(9700)
+    numbers["ten seconds after, MiB"].append(pss(side.root))
 
 
 @contextmanager
@@ -351,7 +351,7 @@ def main() -> int:
     names = [f"{how}, at the {where}, ms" for how in ("cold", "warm") for where in ("caller", "desk")]
     names += ["picture caller to desk, ms", "picture desk to caller, ms", "frames a second at the desk"]
     names += ["frames a second at the caller", "CPU of the caller, % of a core", "idle, MiB", "in a call, MiB"]
-    names += ["three seconds after, MiB"]
+    names += ["ten seconds after, MiB"]
     ours, peer = ({name: [] for name in names} for _ in range(2))
     with tempfile.TemporaryDirectory() as folder, both(Path(folder)) as sides:
         turns = tuple(zip(sides, (ours, peer), strict=True))
