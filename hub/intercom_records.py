@@ -51,6 +51,7 @@ RECORDS = Projection(
         call_id TEXT NOT NULL,
         station TEXT NOT NULL,
         at TEXT NOT NULL,
+        seq INTEGER NOT NULL,
         kind TEXT NOT NULL,
         name TEXT NOT NULL DEFAULT '',
         detail TEXT NOT NULL DEFAULT ''
@@ -63,11 +64,13 @@ RECORDS = Projection(
 _CHOSEN = """
     (:since = '' OR started >= :since) AND (:until = '' OR started < :until)
     AND (:station = '' OR station = :station) AND (:topic = '' OR topic = :topic)
-    AND (:person = '' OR id IN (SELECT call_id FROM call_step WHERE name = :person))
+    AND (:person = '' OR id IN (
+        SELECT s.call_id FROM call_step s WHERE s.name = :person AND s.station = call_record.station
+    ))
 """
 _LIST = "SELECT * FROM call_record WHERE" + _CHOSEN + "ORDER BY started DESC, id DESC LIMIT :limit"  # noqa: S608 - constants
 _SUM = (
-    "SELECT answered, ring_seconds, talk_seconds, transfers, helpful, message "  # noqa: S608 - constants
+    "SELECT answered, ring_seconds, talk_seconds, transfers, helpful, message "
     "FROM call_record WHERE ended <> '' AND" + _CHOSEN
 )
 
@@ -117,8 +120,8 @@ def record_entry(db: Database, station: str, entry: Entry) -> None:
             )
     if call:
         db.execute(
-            "INSERT INTO call_step VALUES (?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING",
-            (str(entry.id), call, station, at, entry.kind, name, detail),
+            "INSERT INTO call_step VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING",
+            (str(entry.id), call, station, at, entry.seq, entry.kind, name, detail),
         )
 
 
@@ -174,9 +177,7 @@ class CallSummary(BaseModel):
 
 Station = Annotated[str, Query(max_length=32, pattern=_TEXT, description='"" = every station')]
 TopicQuery = Annotated[str, Query(max_length=31, pattern=_TEXT, description='"" = every topic')]
-Person = Annotated[
-    str, Query(max_length=80, pattern=_TEXT, description='Somebody who took part, by name; "" = anybody')
-]
+Person = Annotated[str, Query(max_length=80, pattern=_TEXT, description='Who took part, by name; "" = anybody')]
 Day = Annotated[date | None, Query(description="Local day; none = any")]
 Days = Annotated[int, Query(ge=1, le=MOST_DAYS, description="How many days from `day` on")]
 
@@ -233,7 +234,7 @@ def call_detail(call: Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,40}$")], hub
     if row is None:
         raise CallUnknown(call=call)
     steps = hub.db.rows(
-        "SELECT at, kind, name, detail FROM call_step WHERE call_id = ? AND station = ? ORDER BY at, id",
+        "SELECT at, kind, name, detail FROM call_step WHERE call_id = ? AND station = ? ORDER BY at, seq, id",
         (call, row["station"]),
     )
     return CallDetail.model_validate({**_plain(row), "steps": steps})

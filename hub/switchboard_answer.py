@@ -1,11 +1,11 @@
 """Answering a call that waits, handing one over, and taking one up again after a reload or a restart of the hub."""
 
 from hub.switchboard_calls import MOST_PEOPLE, TRANSFERRED, HubCall, Member, Person, Transfer
-from hub.switchboard_people import answered, come_back, enter, handed_to, hold, joined, leave, promote, release
+from hub.switchboard_people import answered, come_back, enter, handed_to, hold, joined, leave, moving, promote, release
 from hub.switchboard_queue import rings_through, serving
 from hub.switchboard_state import State
 from kiosk.protocol.intercom import DeskPresence, EndReason
-from kiosk.protocol.intercom_talk import Left, Transferring
+from kiosk.protocol.intercom_talk import Left
 
 TRANSFER_SECONDS = 30.0  # nobody took it by then: it is the transferrer's again
 
@@ -88,9 +88,8 @@ def transfer(board: State, call: HubCall, person: Person, topic: str | None, to:
         board.refuse(person.member, "calls.nobody_there", call.id)
         return
     call.waiting_since = board.now()
-    name = handed_to(board, call)
-    board.to_station(call.station, Transferring(call=call.id, topic=wanted.topic, by=person.name, to=name))
-    board.tell(call, "transferring", to=name, topic=wanted.topic)
+    moving(board, call)
+    board.tell(call, "transferring", to=handed_to(board, call), topic=wanted.topic)
 
 
 def take_back(board: State, call: HubCall) -> None:

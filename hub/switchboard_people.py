@@ -35,6 +35,7 @@ def come_back(board: State, call: HubCall, person: Person, member: Member) -> No
         answered(board, call, person)
         board.to_station(call.station, Left(call=call.id, peer=old))
         board.to_station(call.station, DeskPresence(call=call.id, present=True))
+        moving(board, call)
     else:
         board.to_station(call.station, Left(call=call.id, peer=old))
         joined(board, call, person)
@@ -109,13 +110,17 @@ def tell_all_to_station(board: State, call: HubCall) -> None:
             board.to_station(call.station, desk_media(call, person))
     if call.held:
         board.to_station(call.station, Held(call=call.id, on=True))
-    if handed := call.transfer:
-        board.to_station(
-            call.station, Transferring(call=call.id, topic=handed.topic, by=handed.by, to=handed_to(board, call))
-        )
+    moving(board, call)
     for line in call.lines.values():
         if line.by:
             board.to_station(call.station, CallText(call=call.id, text=line.text, by=line.by, id=line.id))
+
+
+def moving(board: State, call: HubCall) -> None:
+    """The station hears where the call rings, while it is being handed over."""
+    if handed := call.transfer:
+        name = handed_to(board, call)
+        board.to_station(call.station, Transferring(call=call.id, topic=handed.topic, by=handed.by, to=name))
 
 
 def handed_to(board: State, call: HubCall) -> str:
@@ -192,5 +197,7 @@ def _introduce(board: State, call: HubCall, person: Person) -> None:
         board.say(person, call, "call_media", **call.talk.model_dump(mode="json", exclude={"call"}))
     if call.held:
         board.say(person, call, "held", on=True, by="")
+    if call.transfer is not None:
+        board.say(person, call, "transferring", to=handed_to(board, call), topic=call.transfer.topic)
     for line in call.lines.values():
         board.say(person, call, "text", text=line.text, by=line.by, id=line.id)

@@ -1,0 +1,215 @@
+"""Messages left while nobody could be reached: from the journals, the voice files, what was done about them."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC
+from typing import Annotated, Any, Literal
+
+import anyio.to_thread
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
+from pydantic import BaseModel, Field
+
+from hub.accounts import Staff
+from hub.auth import require
+from hub.database import Database
+from hub.features import Projection
+from hub.intercom import desk_of
+from hub.problems import Problem
+from hub.state import Hub, HubDep
+from hub.stations import SignedStation
+from kiosk.protocol.catalogue import FileRef
+from kiosk.protocol.intercom_talk import MessageLeft
+from kiosk.protocol.journal import Entry
+
+log = logging.getLogger(__name__)
+router = APIRouter(tags=["messages"])
+Duty = Annotated[Staff, Depends(require("duty"))]
+VOICE_BYTES = 8 << 20  # ten minutes at 96 kbit/s
+BODY_LIMITS = {"/api/stations/files": VOICE_BYTES}
+_LOOK_SECONDS = 1.0
+MIGRATIONS = (
+    """
+    CREATE TABLE message_done (
+        id TEXT PRIMARY KEY,
+        at TEXT NOT NULL,
+        account TEXT NOT NULL,
+        by_name TEXT NOT NULL,
+        note TEXT NOT NULL DEFAULT ''
+    )
+    """,
+)
+PROJECTION = Projection(
+    version=1,
+    tables=("message_left",),
+    schema="""
+    CREATE TABLE message_left (
+        id TEXT PRIMARY KEY,
+        call_id TEXT NOT NULL,
+        station TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        at TEXT NOT NULL,
+        text TEXT NOT NULL,
+        voice TEXT NOT NULL DEFAULT '',
+        media_type TEXT NOT NULL DEFAULT '',
+        seconds DOUBLE PRECISION NOT NULL DEFAULT 0,
+        contact TEXT NOT NULL DEFAULT ''
+    );
+    CREATE INDEX message_left_at ON message_left (at)
+    """,
+)
+_OPEN = "SELECT COUNT(*) FROM message_left m WHERE NOT EXISTS (SELECT 1 FROM message_done d WHERE d.id = m.id)"
+_LIST = """
+    SELECT m.*, COALESCE(d.at, '') AS done, COALESCE(d.by_name, '') AS done_by, COALESCE(d.note, '') AS note
+    FROM message_left m LEFT JOIN message_done d ON d.id = m.id
+    WHERE (:state = 'all' OR (:state = 'open' AND d.id IS NULL) OR (:state = 'done' AND d.id IS NOT NULL))
+    AND (:topic = '' OR m.topic = :topic) AND (:id = '' OR m.id = :id)
+    ORDER BY m.at DESC, m.id DESC LIMIT :limit
+"""
+
+
+class MessageUnknown(Problem):
+    status = 404
+    code = "messages.unknown"
+    title = ("没有这条留言", "There is no such message")
+
+
+class VoiceRefused(Problem):
+    status = 415
+    code = "messages.not_sound"
+    title = ("这不是声音文件", "This is not a sound file")
+
+
+def on_entry(db: Database, station: str, entry: Entry) -> None:
+    if entry.kind != MessageLeft.kind:
+        return
+    left = entry.parsed()
+    if isinstance(left, MessageLeft):
+        voice, media_type = (left.voice.sha256, left.voice.media_type) if left.voice else ("", "")
+        db.execute(
+            "INSERT INTO message_left VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING",
+            (
+                str(entry.id),
+                left.call,
+                station,
+                left.topic,
+                entry.at.astimezone(UTC).isoformat(),
+                left.text,
+                voice,
+                media_type,
+                left.seconds,
+                left.contact,
+            ),
+        )
+
+
+class Message(BaseModel):
+    """A message. `voice` is the SHA-256 of a sound at /api/files/, "" for none; `here` whether it has arrived yet.
+
+    `done` is when somebody (`done_by`) said it was dealt with, "" before; times are ISO 8601 in UTC.
+    """
+
+    id: str
+    call: str
+    station: str
+    topic: str
+    at: str
+    text: str
+    voice: str
+    media_type: str
+    here: bool
+    seconds: float
+    contact: str
+    done: str
+    done_by: str
+    note: str
+
+
+class Done(BaseModel):
+    """What was done about it, in a few words."""
+
+    note: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")] = ""
+
+
+@router.get("/api/console/messages", summary="Messages left while nobody could be reached, newest first")
+def messages(
+    hub: HubDep,
+    staff: Duty,
+    state: Literal["open", "done", "all"] = "all",
+    topic: Annotated[str, Query(max_length=31, pattern=r"^[a-z_]*$", description='"" = every topic')] = "",
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> list[Message]:
+    rows = hub.db.rows(_LIST, {"state": state, "topic": topic, "id": "", "limit": limit})
+    return [_message(hub, row) for row in rows]
+
+
+@router.post("/api/console/messages/{message}/done", summary="Say that a message has been dealt with")
+def message_done(
+    message: Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,40}$")], done: Done, hub: HubDep, staff: Duty
+) -> Message:
+    """Who says so first stands; saying it again changes nothing."""
+    with hub.db.transaction():
+        if hub.db.value("SELECT COUNT(*) FROM message_left WHERE id = ?", (message,)) == 0:
+            raise MessageUnknown(id=message)
+        hub.db.execute(
+            "INSERT INTO message_done (id, at, account, by_name, note) VALUES (?,?,?,?,?) ON CONFLICT (id) DO NOTHING",
+            (message, hub.now().isoformat(), staff.name, staff.display_name, done.note),
+        )
+        row = hub.db.row(_LIST, {"state": "all", "topic": "", "id": message, "limit": 1})
+    assert row is not None
+    return _message(hub, row)
+
+
+@router.post(
+    "/api/stations/files",
+    summary="A sound file of a message left, from the station where it was spoken",
+    openapi_extra={"requestBody": {"required": True, "content": {"audio/*": {}}}},
+)
+async def put_voice(
+    station: SignedStation,
+    request: Request,
+    hub: HubDep,
+    sha256: Annotated[str, Query(pattern=r"^[0-9a-f]{64}$")],
+) -> FileRef:
+    """Signed over the whole body; refused when it is not what its hash says. The same file again is harmless."""
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if not media_type.startswith("audio/") or len(media_type) > 60:
+        raise VoiceRefused()
+    request.app.state.throttle.attempt(f"files {station}")
+    body = await request.body()
+    return await anyio.to_thread.run_sync(lambda: hub.files.add([body], "", media_type, sha256))
+
+
+@asynccontextmanager
+async def background(app: FastAPI) -> AsyncIterator[None]:
+    """Consoles hear how many messages are open, when that is another number than before."""
+    watcher = asyncio.create_task(_watch(app))
+    try:
+        yield
+    finally:
+        watcher.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watcher
+
+
+async def _watch(app: FastAPI) -> None:
+    """Asked of the database, for the journal may have come to another process."""
+    hub: Hub = app.state.hub
+    last: int | None = None
+    while True:
+        try:
+            count = int(await anyio.to_thread.run_sync(hub.db.value, _OPEN) or 0)
+        except Problem as problem:
+            log.warning("messages could not be counted: %s", problem.code)
+        else:
+            if last is not None and count != last:
+                desk_of(app).tell_all({"type": "messages", "open": count, "more": count > last})
+            last = count
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+def _message(hub: Hub, row: dict[str, Any]) -> Message:
+    voice = str(row["voice"])
+    return Message.model_validate({**row, "call": row["call_id"], "here": bool(voice) and hub.files.has(voice)})
