@@ -68,7 +68,7 @@ def test_choosing_rings_nobody_before_it_is_chosen(page: Stage) -> None:
     page.settle()
     model = model_of(page)
     assert model.phase == "idle"
-    assert [row.topic for row in model.topics.rows] == ["help", "legal", "psychological", "medical"]
+    assert [row.topic for row in model.topics.rows] == ["help", "legal", "psychological", "medical", "employment"]
     model.ring("psychological")
     assert page.station.intercom.call.topic == "psychological"
 
