@@ -56,6 +56,8 @@ def leave(board: State, call: HubCall, person: Person) -> None:
     elif rest is None and call.transfer is None:
         board.end(call, EndReason.STAFF_LEFT)
         return
+    if rest is None:
+        call.invited.clear()  # whoever asked is gone: who comes now answers
     board.to_station(call.station, Left(call=call.id, peer=person.peer))
 
 

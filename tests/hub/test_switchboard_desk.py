@@ -196,6 +196,26 @@ def test_who_hangs_up_while_handing_over_leaves_the_call_to_the_queue(at: Board)
     assert at.heard("s1", CallEnd) == [CallEnd(call=A, reason=EndReason.STAFF_LEFT)]
 
 
+def test_who_was_asked_in_by_somebody_who_left_answers_like_anybody(at: Board) -> None:
+    at.does("wang", "invite", A, account="li")
+    at.does("wang", "transfer", A, topic="legal")
+    at.does("wang", "hang_up", A)
+    at.does("li", "join", A)
+    assert at.told("li", "error")[-1]["code"] == "calls.not_invited"
+    at.does("li", "answer", A)
+    assert at.heard("s1", Answered)[-1].by == "LI"
+
+
+def test_a_reload_while_it_is_handed_over_changes_nothing_about_that(at: Board) -> None:
+    at.does("wang", "transfer", A, topic="legal")
+    at.board.staff_gone("wang")
+    at.staff("wang-again", account="wang")
+    at.does("wang-again", "resume", A)
+    kinds = [type(message) for _, message in at.out if isinstance(message, Answered | Transferring)]
+    assert kinds == [Answered, Transferring, Answered, Transferring]
+    assert at.told("wang-again", "transferring")
+
+
 # -- a third person ---------------------------------------------------------------------------------------------------
 
 
