@@ -34,7 +34,21 @@ def check_screen(stage: Stage, mode: Mode, picture: QImage, root: QQuickItem | N
     model = stage.face.navigator.model
     if page is None or model is None or len(str(model.spoken) or page_text(page)) < 2:
         faults.append("nothing on this page can be read aloud")
+    faults += _sunk(page) if page is not None else []
     return faults + [f"{name} has a meta-object of its own" for name in _strayed(model)]
+
+
+def _sunk(page: QQuickItem) -> Iterator[str]:
+    """Targets that the bar or the edge of the page covers, and that cannot be scrolled into view."""
+    area = page.mapRectToScene(QRectF(0, 0, page.width(), page.height()))
+    area.adjust(-_SLACK, -_SLACK, _SLACK, _SLACK)
+    for item in pressables(page):
+        place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+        over: QQuickItem | None = item.parentItem()
+        while over is not None and over is not page and not over.clip():
+            over = over.parentItem()
+        if not (over is not None and over.clip()) and not area.contains(place):
+            yield f"{spoken_name(item)} is not wholly on the page"
 
 
 def _strayed(model: QObject | None) -> list[str]:

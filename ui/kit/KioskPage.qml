@@ -53,7 +53,8 @@ Item {
         }
 
         ColumnLayout {
-            visible: root.title !== ""
+            // large letters on a low screen: what is wrong, and what to do, come before the heading
+            visible: root.title !== "" && !(Theme.large && !Theme.portrait && problemPanel.visible)
             spacing: 0
             Layout.fillWidth: true
             Layout.fillHeight: false // a layout fills by default, and would be squeezed
@@ -117,6 +118,8 @@ Item {
         }
 
         ProblemPanel {
+            id: problemPanel
+
             visible: root.vm.problem !== null && root.vm.problem !== undefined
             problem: root.vm.problem
             canRetry: root.vm.canRetry
