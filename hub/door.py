@@ -4,6 +4,8 @@ The key is made at the first start and stays in the data folder; its public half
 `command_key`. Who may order is decided by the switchboard: somebody on duty who takes part in a call that is under way.
 """
 
+import asyncio
+import contextlib
 import logging
 import os
 import secrets
@@ -11,24 +13,54 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Annotated, cast
 
 import anyio.to_thread
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Query
+from pydantic import BaseModel
 
+from hub.auth import require
 from hub.problems import Problem
-from hub.state import Hub
+from hub.state import Hub, HubDep
 from hub.switchboard_calls import DoorWanted
 from kiosk.protocol.cose import SigningKey
 from kiosk.protocol.door import ORDER_SECONDS, Order, write_order
 from kiosk.protocol.folder import PlainDocument
 
 log = logging.getLogger(__name__)
+router = APIRouter(tags=["doors"])
 OWNER = "door"
 KEY_YEARS = 10
 MIGRATIONS = (
-    "CREATE TABLE door_key (kid TEXT PRIMARY KEY, not_before TEXT NOT NULL, not_after TEXT NOT NULL)",
-)  # fmt: skip
+    """
+    CREATE TABLE door_key (kid TEXT PRIMARY KEY, not_before TEXT NOT NULL, not_after TEXT NOT NULL);
+    CREATE TABLE door_order (
+        id TEXT PRIMARY KEY,
+        at TEXT NOT NULL,
+        station TEXT NOT NULL,
+        door TEXT NOT NULL,
+        call_id TEXT NOT NULL,
+        account TEXT NOT NULL,
+        by_name TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        code TEXT NOT NULL DEFAULT '',
+        report TEXT NOT NULL DEFAULT '',
+        reported TEXT NOT NULL DEFAULT ''
+    );
+    CREATE INDEX door_order_at ON door_order (at)
+    """,
+)
+
+
+_ORDERED = (
+    "INSERT INTO door_order (id, at, station, door, call_id, account, by_name, reason) VALUES (?,?,?,?,?,?,?,?) "
+    "ON CONFLICT (id) DO NOTHING"
+)
+_REPORTED = "UPDATE door_order SET code = ?, report = ?, reported = ? WHERE id = ?"
+_ORDERS = """
+    SELECT * FROM door_order WHERE (:station = '' OR station = :station) ORDER BY at DESC, id DESC LIMIT :limit
+"""
+_AGAIN_SECONDS = 2.0
 
 
 class CommandKeyLost(Problem):
@@ -64,6 +96,7 @@ class Doors:
             }
             hub.catalogue.publish([PlainDocument(kind="command_key", id=kid, body=body)], OWNER)
         self._not_after = datetime.fromisoformat(row["not_after"])
+        self.news: asyncio.Queue[tuple[str, tuple[str, ...]]] = asyncio.Queue()  # statements to be written, in order
 
     def order(self, wanted: DoorWanted) -> tuple[str, str] | None:
         """The id and the token of an order that holds from now for ORDER_SECONDS. None: the key has run out."""
@@ -83,11 +116,49 @@ class Doors:
             expires=now + timedelta(seconds=ORDER_SECONDS),
         )
         log.info("door %s of %s ordered to open by %s: %s", wanted.door, wanted.station, wanted.account, order.id)
-        return order.id, write_order(order, self._key)
+        token = write_order(order, self._key)
+        row = (order.id, now.isoformat(), order.station, order.door, order.call, order.account, order.by, order.reason)
+        self.news.put_nowait((_ORDERED, row))
+        return order.id, token
 
     def reported(self, wanted: DoorWanted, order: str, code: str, report: str) -> None:
         """What became of an order, "no_answer" when nothing was heard in time."""
         log.info("door %s of %s, order %s: %s %s", wanted.door, wanted.station, order, code, report)
+        self.news.put_nowait((_REPORTED, (code, report, self._hub.now().isoformat(), order)))
+
+    def write(self, statement: str, values: tuple[str, ...]) -> None:
+        """One of `news` into the database. Blocking; tried again by whoever calls when it fails."""
+        self._hub.db.execute(statement, values)
+
+
+class DoorRow(BaseModel):
+    """An order and what became of it: `code` "" while nothing is known, "no_answer" when nothing came in time."""
+
+    id: str
+    at: str
+    station: str
+    door: str
+    call_id: str
+    account: str
+    by_name: str
+    reason: str
+    code: str
+    report: str
+    reported: str
+
+
+@router.get(
+    "/api/console/doors/orders",
+    summary="Doors that were ordered to open from a call, newest first",
+    dependencies=[Depends(require("duty", "manager", "administrator"))],
+)
+def door_orders(
+    hub: HubDep,
+    station: Annotated[str, Query(max_length=32, pattern=r"^[0-9A-Za-z_.-]*$", description='"" = every station')] = "",
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> list[DoorRow]:
+    rows = hub.db.rows(_ORDERS, {"station": station, "limit": limit})
+    return [DoorRow.model_validate(row) for row in rows]
 
 
 def doors_of(app: FastAPI) -> Doors:
@@ -96,9 +167,31 @@ def doors_of(app: FastAPI) -> Doors:
 
 @asynccontextmanager
 async def background(app: FastAPI) -> AsyncIterator[None]:
-    """The key is there before the desk opens."""
-    app.state.doors = await anyio.to_thread.run_sync(Doors, app.state.hub)
-    yield
+    """The key is there before the desk opens; what is ordered and reported is written down, in order."""
+    doors = app.state.doors = await anyio.to_thread.run_sync(Doors, app.state.hub)
+    writer = asyncio.create_task(_keep(doors))
+    try:
+        yield
+        with contextlib.suppress(TimeoutError):  # what was ordered in the last moment too
+            async with asyncio.timeout(_AGAIN_SECONDS):
+                await doors.news.join()
+    finally:
+        writer.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await writer
+
+
+async def _keep(doors: Doors) -> None:
+    while True:
+        statement, values = await doors.news.get()
+        while True:
+            try:
+                await anyio.to_thread.run_sync(doors.write, statement, values)
+                break
+            except Problem as problem:
+                log.warning("a door order could not be written down yet: %s", problem.code)
+                await asyncio.sleep(_AGAIN_SECONDS)
+        doors.news.task_done()
 
 
 def _seed(path: Path) -> bytes:

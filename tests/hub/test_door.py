@@ -1,5 +1,6 @@
 """A door opened from a call over a real hub: who may, what the station gets, what comes back."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -25,10 +26,19 @@ def ring_of(server: Any) -> KeyRing:
     return KeyRing([trusted_key(kid, body) for kid, body in bodies if isinstance(body, CommandKey)])
 
 
+def until(ask: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What is written down comes a moment after what is said."""
+    deadline = time.monotonic() + 20
+    while not (found := ask()) and time.monotonic() < deadline:
+        pass
+    return found
+
+
 def test_from_the_button_to_the_lock_and_back(
     server: Any, terminal: Any, staff: Callable[..., httpx.Client], hub_time: Any
 ) -> None:
-    with console(server, staff("duty")) as desk, link(server, terminal) as line:
+    duty = staff("duty")
+    with console(server, duty) as desk, link(server, terminal) as line:
         me = desk.get("welcome")
         line.send(Ring(call=CALL, topic="door"))
         desk.get("calls", lambda m: bool(m["calls"]))
@@ -50,6 +60,11 @@ def test_from_the_button_to_the_lock_and_back(
             "code": "opened",
             "report": "bolt out",
         }
+    kept = until(lambda: [row for row in duty.get("/api/console/doors/orders").json() if row["code"]])
+    assert len(kept) == 1
+    assert (kept[0]["id"], kept[0]["account"], kept[0]["reason"]) == (order.id, me["account"], "轮椅，推不开门")
+    assert (kept[0]["code"], kept[0]["report"], kept[0]["call_id"]) == ("opened", "bolt out", CALL)
+    assert duty.get("/api/console/doors/orders?station=WX-0002").json() == []
 
 
 def test_an_order_is_good_for_one_station_for_seconds(server: Any, hub_time: Any) -> None:
