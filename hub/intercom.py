@@ -41,7 +41,7 @@ CLOSE_SIGNED_OUT = 4401
 CLOSE_ODD = 4400
 _TICK_SECONDS = 0.5
 _SESSION_SECONDS = 30.0  # how soon a console notices that its session has ended
-_TOPICS_SECONDS = 5.0
+_TOPICS_SECONDS = 1.0
 _OUTBOX = 512
 PROJECTION, on_entry = RECORDS, record_entry
 
@@ -180,12 +180,14 @@ async def background(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _keep_time(desk: Desk, hub: Hub) -> None:
-    read = float("-inf")
+    read, revision = float("-inf"), -1
     while True:
         if time.monotonic() - read >= _TOPICS_SECONDS:
             read = time.monotonic()
             with contextlib.suppress(Problem):
-                desk.rules = rules_of(await anyio.to_thread.run_sync(_topics, hub))
+                now = await anyio.to_thread.run_sync(hub.catalogue.revision)
+                if now != revision:
+                    desk.rules, revision = rules_of(await anyio.to_thread.run_sync(_topics, hub)), now
         try:
             desk.board.tick()
         except Exception:
