@@ -20,6 +20,7 @@ from hub.auth import require
 from hub.problems import Problem
 from hub.state import HubDep
 from hub.stations import SignedStation
+from kiosk.protocol.health import Beat, Goodbye
 from kiosk.protocol.link import (
     CLOSE_REPLACED,
     CLOSE_SILENT,
@@ -44,6 +45,7 @@ _NEWS_SECONDS = 1.0  # a publication may come from another process: the counter 
 _COMMAND_SECONDS = 10
 OnMessage = Callable[[str, LinkMessage], object]
 OnPresence = Callable[[str, Hello | None], object]
+Heard = Callable[[LinkMessage | None], object]
 
 
 class StationAway(Problem):
@@ -210,21 +212,31 @@ async def link(socket: WebSocket, station: SignedStation, hub: HubDep) -> None:
         return
     line.outbox.put_nowait(Welcome(hub_time=hub.now()))
     writer = asyncio.create_task(line.write())
-    hub.presence.connected(station)
+    presence = hub.presence.connected(station)
     log.info("station %s is here", station)
+
+    def heard(message: LinkMessage | None) -> None:
+        match message:
+            case Goodbye():
+                hub.presence.goodbye(station, presence)
+            case Beat(health=health):
+                hub.presence.heard(station, presence, health)
+            case _:
+                hub.presence.heard(station, presence)
+
     try:
         await links.attach(station, line, hello)
-        await _listen(links, station, socket)
+        await _listen(links, station, socket, heard)
     except WebSocketDisconnect:
         pass
     finally:
         writer.cancel()
         links.detach(station, line)
-        hub.presence.gone(station)
+        hub.presence.gone(station, presence)
         log.info("station %s is away", station)
 
 
-async def _listen(links: Links, station: str, socket: WebSocket) -> None:
+async def _listen(links: Links, station: str, socket: WebSocket, heard: Heard) -> None:
     odd = 0
     while odd < _ODD_FRAMES:
         try:
@@ -233,7 +245,8 @@ async def _listen(links: Links, station: str, socket: WebSocket) -> None:
             odd += 1
             log.warning("station %s sent what is not a message: %s", station, error)
             continue
-        if message is not None:
+        heard(message)
+        if message is not None and not isinstance(message, Beat | Goodbye):
             links.take(station, message)
     await socket.close(CLOSE_SILENT)
 

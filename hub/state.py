@@ -26,7 +26,7 @@ class Hub:
         self.db = Database(config.database)
         self.files = FileStore(config.files)
         self.catalogue = Catalogue(self.db, self.files)
-        self.presence = Presence()
+        self.presence = Presence(self.db, self.now)
         try:
             with self.db.transaction():  # an upgrade happens whole or not at all
                 for feature in features():

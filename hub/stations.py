@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from starlette.requests import HTTPConnection, Request
 
 from hub.auth import require
+from hub.presence import Facts, State, state
 from hub.problems import Problem
 from hub.state import Hub, HubDep
 from hub.throttle import Throttle
@@ -109,12 +110,16 @@ class Terminal:
 
 
 class StationState(BaseModel):
-    """A station on the console. `last_seen` is its last signed request, "" before the first."""
+    """A station on the console. `last_seen` is its last signed request, "" before the first; `sick` names devices."""
 
     id: str
     name: dict[str, str]
     address: dict[str, str]
     live: bool
+    state: State
+    since: str  # when it last said anything itself, "" never
+    sick: list[str]
+    version: str
     enrolled: str
     last_seen: str
     acknowledged: int
@@ -257,7 +262,7 @@ def make_enrolment(wanted: EnrolmentWanted, hub: HubDep) -> EnrolmentCode:
     dependencies=[Depends(require())],
 )
 def station_list(hub: HubDep) -> list[StationState]:
-    live = hub.presence.stations()
+    facts, now = hub.presence.facts(), hub.now()
     names = {d.id: d.body for d in hub.catalogue.documents(kind="station_settings")}
     rows = hub.db.rows(
         "SELECT s.*, COALESCE(h.acknowledged, 0) AS acknowledged, (SELECT COUNT(*) FROM journal j "
@@ -266,10 +271,10 @@ def station_list(hub: HubDep) -> list[StationState]:
     )
     return [
         StationState(
+            **_presence(facts.get(row["id"], Facts()), now),
             id=row["id"],
             name=_text(names.get(row["id"], {}).get("name")),
             address=_text(names.get(row["id"], {}).get("address")),
-            live=row["id"] in live,
             enrolled=row["enrolled"],
             last_seen=row["last_seen"],
             acknowledged=row["acknowledged"],
@@ -277,6 +282,16 @@ def station_list(hub: HubDep) -> list[StationState]:
         )
         for row in rows
     ]
+
+
+def _presence(facts: Facts, now: datetime) -> dict[str, Any]:
+    return {
+        "live": facts.linked,
+        "state": state(facts, now),
+        "since": facts.heard.isoformat() if facts.heard else "",
+        "sick": list(facts.health.sick),
+        "version": facts.health.version,
+    }
 
 
 def _text(value: Any) -> dict[str, str]:

@@ -320,6 +320,7 @@ class Station:
     def link(self) -> "Link | None":
         if not self.config.hub.url:
             return None
+        from kiosk.health import health_of
         from kiosk.protocol.link import Hello
         from kiosk.sync.link import Link
 
@@ -332,6 +333,7 @@ class Station:
             hello=lambda: Hello(version=VERSION, call=self.intercom.call.id if self.intercom.call.active else ""),
             on_message=self.intercom.on_message,
             nudge=lambda: self.sync.nudge() if self.sync else None,
+            health=lambda: health_of(self),
         )
         link.on_command("sync", lambda _args: self.sync.nudge() if self.sync else None)
         return link

@@ -21,6 +21,7 @@ from kiosk.errors import KioskError
 from kiosk.events import EventBus, LinkChanged
 from kiosk.identity import Identity
 from kiosk.network import Network
+from kiosk.protocol.health import BEAT_SECONDS, Beat, Goodbye, Health
 from kiosk.protocol.link import (
     LINK_PATH,
     MAX_FRAME,
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 _FIRST_RETRY, _LAST_RETRY = 1.0, 30.0
 _OUTBOX = 256  # messages; more than a call ever has under way
 _GOODBYE = 1.0  # seconds
+_LOOK_SECONDS = 5.0  # how often the terminal looks at itself
 _ODD_FRAMES = 20  # so much nonsense in one connection, and it is not a hub
 Handler = Callable[[LinkMessage], object]
 CommandHandler = Callable[[dict[str, Any]], object]
@@ -70,6 +72,7 @@ class Link:
         hello: Callable[[], Hello],
         on_message: Handler,
         nudge: Callable[[], object],
+        health: Callable[[], Health] = Health,
     ) -> None:
         parts = urlsplit(config.url.rstrip("/"))
         self._url = parts._replace(scheme="wss" if parts.scheme == "https" else "ws").geturl()
@@ -83,6 +86,7 @@ class Link:
         self._hello = hello
         self._on_message = on_message
         self._nudge = nudge
+        self._health = health
         self._commands: dict[str, CommandHandler] = {}
         self._outbox: asyncio.Queue[LinkMessage] | None = None
         self._socket: ClientConnection | None = None
@@ -136,6 +140,7 @@ class Link:
     async def _finish(self) -> None:
         outbox, self._stopping = self._outbox, True
         if outbox is not None:
+            self._put(Goodbye())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_GOODBYE):
                     await outbox.join()
@@ -181,6 +186,7 @@ class Link:
 
     async def _converse(self, socket: ClientConnection) -> bool:
         writer: asyncio.Task[None] | None = None
+        beats: asyncio.Task[None] | None = None
         odd = 0
         self._socket = socket
         await socket.send(write_message(self._hello()))
@@ -201,6 +207,7 @@ class Link:
                     self._welcomed = (message.hub_time, self._clock.monotonic())
                     self._outbox = asyncio.Queue(_OUTBOX)
                     writer = asyncio.create_task(self._write(socket, self._outbox))
+                    beats = asyncio.create_task(self._beat())
                     log.info("the live link is up")
                     self._bus.publish(LinkChanged(online=True))
                     self._nudge()
@@ -210,7 +217,8 @@ class Link:
             log.info("the live link was lost: %s", type(error).__name__)
         finally:
             self._socket = None
-            if writer is not None:
+            if writer is not None and beats is not None:
+                beats.cancel()
                 writer.cancel()
                 self._outbox = None
                 self._bus.publish(LinkChanged(online=False))
@@ -223,6 +231,22 @@ class Link:
                 outbox.task_done()
         except WebSocketException:
             pass  # the reader sees the same and ends the conversation
+
+    async def _beat(self) -> None:
+        """Say how this terminal is: now, every minute, and soon after something falls ill or is well again."""
+        said: Health | None = None
+        quiet = 0.0
+        while True:
+            try:
+                health = await asyncio.get_running_loop().run_in_executor(None, self._health)
+            except Exception:  # whatever is wrong with the report, the terminal is alive
+                log.exception("the health of this terminal cannot be told")
+                health = said or Health()
+            if said is None or health.devices != said.devices or quiet >= BEAT_SECONDS:
+                said, quiet = health, 0.0
+                self._put(Beat(health=health))
+            await asyncio.sleep(_LOOK_SECONDS)
+            quiet += _LOOK_SECONDS
 
     def _take(self, message: LinkMessage) -> None:
         match message:

@@ -7,11 +7,24 @@ export const order = 20;
 export const roles = [];
 export const slot = "stations";
 
+const STATES = {
+  online: ["good", "在线", "Online"],
+  sick: ["warn", "在线，有故障", "Online, something is broken"],
+  late: ["warn", "没有按时报到", "Late"],
+  offline: ["bad", "离线", "Offline"],
+  shut_down: ["", "已正常关机", "Shut down properly"],
+  never_seen: ["", "从未联系过", "Never seen"],
+};
+const DEVICES = { camera: ["摄像头", "camera"], speech: ["语音", "speech"], disk: ["磁盘空间", "disk space"] };
+
 function row(station) {
-  const state = station.live
-    ? el("span", { class: "badge good" }, t("在线", "Online"))
-    : el("span", { class: "badge warn" }, t("离线", "Offline"));
-  const seen = station.live ? null : el("span", {}, t("最近联系 ", "last heard "), when(station.last_seen, "ago"));
+  const [mood, ...words] = STATES[station.state];
+  const state = el("span", { class: `badge ${mood}` }, t(...words));
+  const seen = station.state === "online" || !station.since ? null
+    : el("span", {}, t("最近联系 ", "last heard "), when(station.since, "ago"));
+  const broken = station.sick.map((name) => DEVICES[name] ?? [name, name]);
+  const sick = broken.length
+    ? el("p", { class: "hint" }, t(`要修：${broken.map(([zh]) => zh).join("、")}`, `To repair: ${broken.map(([, en]) => en).join(", ")}`)) : null;
   const apart = station.held_apart
     ? el("span", { class: "badge bad" }, t(`${station.held_apart} 条记录有误`, `${station.held_apart} entries set apart`)) : null;
   return el("li", {},
@@ -20,7 +33,7 @@ function row(station) {
       ? [el("span", { class: "code" }, station.id), " · ", pick(station.address, "—")]
       : [t("还没有发布这个站点的设置", "Its settings are not published yet")])),
     el("p", { class: "hint" }, seen, seen ? " · " : null, t(`已收记录 ${station.acknowledged} 条`, `${station.acknowledged} entries taken`)),
-    apart);
+    sick, apart);
 }
 
 export function mount(section, ctx) {

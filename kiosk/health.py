@@ -1,0 +1,42 @@
+"""How this terminal is, for the desk: what its devices say of themselves, the disk, the clock, what waits."""
+
+import shutil
+from typing import TYPE_CHECKING
+
+from kiosk.devices.ports import DeviceHealth
+from kiosk.protocol.health import Health
+
+if TYPE_CHECKING:
+    from kiosk.app import Station
+
+_LOW_DISK = 512 << 20  # bytes: below this, media goes and somebody should come
+_DETAIL = 200
+
+
+def health_of(station: "Station") -> Health:
+    """Ask every part. Quick, but it waits for the desk thread: from a worker thread."""
+    from kiosk.app import VERSION
+
+    found = {"camera": station.camera.health(), "speech": station.speech.health(), **station.reader.health()}
+    found.pop(f"camera:{station.camera.driver.name}", None)  # the scanner that looks through the same camera
+    devices = {name: health.state.value for name, health in found.items()}
+    details = {name: health.detail[:_DETAIL] for name, health in found.items() if _worth_telling(health)}
+    free = shutil.disk_usage(station.config.data_dir).free
+    devices["disk"] = "well" if free >= _LOW_DISK else "sick"
+    waiting = station.sync.status.waiting if station.sync else 0
+    revision = station.desk.call(station.store.catalogue.revision)
+    return Health.model_validate(
+        {
+            "version": VERSION,
+            "devices": devices,
+            "details": details,
+            "waiting": waiting,
+            "catalogue": revision,
+            "clock": station.clock.quality().value,
+            "disk_free": free >> 20,
+        }
+    )
+
+
+def _worth_telling(health: DeviceHealth) -> bool:
+    return health.state.value == "sick" and bool(health.detail)
