@@ -90,6 +90,7 @@ class Link:
         self._commands: dict[str, CommandHandler] = {}
         self._outbox: asyncio.Queue[LinkMessage] | None = None
         self._socket: ClientConnection | None = None
+        self._beats: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
         self._stopping = False
         self._welcomed = (clock.now(), clock.monotonic())
@@ -140,6 +141,8 @@ class Link:
     async def _finish(self) -> None:
         outbox, self._stopping = self._outbox, True
         if outbox is not None:
+            if self._beats is not None:
+                self._beats.cancel()
             self._put(Goodbye())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_GOODBYE):
@@ -207,7 +210,7 @@ class Link:
                     self._welcomed = (message.hub_time, self._clock.monotonic())
                     self._outbox = asyncio.Queue(_OUTBOX)
                     writer = asyncio.create_task(self._write(socket, self._outbox))
-                    beats = asyncio.create_task(self._beat())
+                    beats = self._beats = asyncio.create_task(self._beat())
                     log.info("the live link is up")
                     self._bus.publish(LinkChanged(online=True))
                     self._nudge()

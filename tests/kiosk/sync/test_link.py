@@ -20,6 +20,7 @@ from kiosk.errors import DeviceError
 from kiosk.events import EventBus, LinkChanged
 from kiosk.identity import Identity
 from kiosk.network import Network
+from kiosk.protocol.health import Beat, Goodbye, Health
 from kiosk.protocol.intercom import CallText
 from kiosk.protocol.link import Command, CommandDone, Hello, LinkMessage, News, Welcome, read_message, write_message
 from kiosk.protocol.signing import read_headers, verify_request
@@ -41,6 +42,8 @@ class Probe:
         self.seen: list[Any] = []
 
     def __call__(self, thing: Any = "nudge") -> None:
+        if isinstance(thing, Beat):  # every minute; a test of its own looks at them
+            return
         with self._changed:
             self.seen.append(thing)
             self._changed.notify_all()
@@ -114,7 +117,7 @@ def test_the_handshake_is_signed_and_both_sides_say_who_they_are(tmp_path: Path)
         assert terminal.nudges.seen == ["nudge"]
         path, headers = got.seen[0]
         verify_request(read_headers(Headers(headers)), terminal.identity.public_key, "GET", path, b"", NOW)
-    assert got.seen[1:] == [Hello(version="t", call=CALL), CallText(call=CALL, text="您好")]
+    assert got.seen[1:3] == [Hello(version="t", call=CALL), CallText(call=CALL, text="您好")]
 
 
 def test_news_nudge_and_messages_are_handed_on(tmp_path: Path) -> None:
@@ -254,8 +257,34 @@ def test_the_last_words_are_said_before_the_line_is_closed(tmp_path: Path) -> No
         with Terminal(url, tmp_path) as terminal:
             terminal.links.wait(lambda seen: seen == [True])
             terminal.link.send(CallText(call=CALL, text="bye"))
-        got.wait(lambda seen: len(seen) == 2)
-    assert got.seen == [CallText(call=CALL, text="bye"), "closed"]
+        got.wait(lambda seen: len(seen) == 3)
+    assert got.seen == [CallText(call=CALL, text="bye"), Goodbye(), "closed"]
+
+
+def test_the_terminal_says_how_it_is_and_again_when_something_falls_ill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "_LOOK_SECONDS", 0.01)
+    said: list[Health] = []
+    changed = threading.Condition()
+    devices = {"camera": "well"}
+
+    def talk(socket: ServerConnection) -> None:
+        welcome(socket)
+        for frame in socket:
+            if isinstance(message := read_message(frame), Beat):
+                with changed:
+                    said.append(message.health)
+                    changed.notify_all()
+
+    with hub(talk) as (url, _):
+        terminal = Terminal(url, tmp_path)
+        terminal.link._health = lambda: Health.model_validate({"version": "t", "devices": dict(devices)})
+        with terminal, changed:
+            assert changed.wait_for(lambda: len(said) == 1, WAIT)
+            devices["camera"] = "sick"
+            assert changed.wait_for(lambda: said[-1].sick == ("camera",), WAIT)
+    assert [health.sick for health in said[:2]] == [(), ("camera",)]
 
 
 def test_the_hubs_time_makes_the_clock_trusted(tmp_path: Path) -> None:
