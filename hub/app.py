@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
 from hub import problems
+from hub.audit import Audit, operation_id
 from hub.config import HubConfig
 from hub.features import features
 from hub.limits import BodyLimits, SafeHeaders
@@ -42,7 +42,7 @@ def create_app(config: HubConfig, hub: Hub | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         responses=problems.RESPONSES,
-        generate_unique_id_function=_operation_id,
+        generate_unique_id_function=operation_id,
         redirect_slashes=False,
     )
     app.state.hub = opened
@@ -53,10 +53,7 @@ def create_app(config: HubConfig, hub: Hub | None = None) -> FastAPI:
         special |= feature.body_limits
         if feature.router:
             app.include_router(feature.router)
+    app.add_middleware(Audit)
     app.add_middleware(BodyLimits, usual=config.body_bytes, special=special, seconds=config.body_seconds)
     app.add_middleware(SafeHeaders)
     return app
-
-
-def _operation_id(route: APIRoute) -> str:
-    return f"{route.endpoint.__module__.removeprefix('hub.')}_{route.name}"

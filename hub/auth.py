@@ -57,6 +57,7 @@ def current_session(connection: HTTPConnection, hub: HubDep) -> Session:
     session = find_session(connection, hub)
     if session is None:
         raise SignInNeeded()
+    connection.state.staff = session.staff  # whose deed this is (hub/audit.py)
     if connection.scope["type"] == "websocket":
         genuine = connection.headers.get("origin") is not None and same_origin(connection)
     else:

@@ -19,6 +19,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI, Query
 from pydantic import BaseModel
 
+from hub import audit
 from hub.auth import require
 from hub.problems import Problem
 from hub.state import Hub, HubDep
@@ -96,7 +97,9 @@ class Doors:
             }
             hub.catalogue.publish([PlainDocument(kind="command_key", id=kid, body=body)], OWNER)
         self._not_after = datetime.fromisoformat(row["not_after"])
-        self.news: asyncio.Queue[tuple[str, tuple[str, ...]]] = asyncio.Queue()  # statements to be written, in order
+        self.news: asyncio.Queue[tuple[str, tuple[str | int, ...]]] = (
+            asyncio.Queue()
+        )  # statements to be written, in order
 
     def order(self, wanted: DoorWanted) -> tuple[str, str] | None:
         """The id and the token of an order that holds from now for ORDER_SECONDS. None: the key has run out."""
@@ -119,6 +122,8 @@ class Doors:
         token = write_order(order, self._key)
         row = (order.id, now.isoformat(), order.station, order.door, order.call, order.account, order.by, order.reason)
         self.news.put_nowait((_ORDERED, row))
+        about = f"{wanted.station} {wanted.door}: {wanted.reason}"
+        self.news.put_nowait((audit.INSERT, audit.line(now, wanted.account, wanted.by, "door_order", about, 202, "")))
         return order.id, token
 
     def reported(self, wanted: DoorWanted, order: str, code: str, report: str) -> None:
@@ -126,7 +131,7 @@ class Doors:
         log.info("door %s of %s, order %s: %s %s", wanted.door, wanted.station, order, code, report)
         self.news.put_nowait((_REPORTED, (code, report, self._hub.now().isoformat(), order)))
 
-    def write(self, statement: str, values: tuple[str, ...]) -> None:
+    def write(self, statement: str, values: tuple[str | int, ...]) -> None:
         """One of `news` into the database. Blocking; tried again by whoever calls when it fails."""
         self._hub.db.execute(statement, values)
 

@@ -112,6 +112,7 @@ def sign_in(credentials: Credentials, request: Request, response: Response, hub:
     life = timedelta(hours=hub.config.session_hours)
     device = request.cookies.get(DEVICE_COOKIE, "")[:100]
     made = SignIn(hub.db).sign_in(credentials.name, credentials.password, hub.now(), life, credentials.code, device)
+    request.state.staff = made.session.staff
     secure = request.url.scheme == "https"
     response.set_cookie(
         COOKIE, made.token, max_age=int(life.total_seconds()), httponly=True, samesite="strict", secure=secure
