@@ -89,7 +89,7 @@ def _name_files(value: Any, taken: dict[str, str]) -> None:
 def _remove_deleted(hub: Hub, folder: Path) -> int:
     """Files of an earlier export whose documents have been deleted since. Nothing else is touched."""
     count = 0
-    for row in hub.db.rows("SELECT kind, id FROM catalogue WHERE deleted"):
+    for row in hub.db.rows("SELECT kind, id FROM catalogue WHERE deleted = 1"):
         path = folder / row["kind"] / f"{row['id']}.json"
         if path.is_file():
             path.unlink()

@@ -1,5 +1,6 @@
 """What the hub is told by its operator: one TOML file, or defaults that suit a demonstration."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +23,7 @@ class HubConfig(BaseModel):
     data_dir: Path = Path("var/hub")
     public_url: str = ""  # as phones and browsers reach it, for example https://desk.example.org; "" = as asked
     time_zone: str = "Asia/Shanghai"
+    database_url: str = ""  # "postgresql://user:password@host/name"; "" = a SQLite file in data_dir; HUB_DATABASE_URL
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     session_hours: float = Field(default=12, gt=0, le=72)  # a shift; a session ends so long after signing in
     enrolment_hours: float = Field(default=24, gt=0, le=24 * 14)  # how long a one-time code can be used
@@ -47,6 +49,8 @@ def load_config(path: Path | None, **overrides: Any) -> HubConfig:
     """Read `path` (None = defaults) and lay `overrides` over it. Raises ConfigInvalid."""
     try:
         values = tomllib.loads(path.read_text("utf-8")) if path else {}
+        if url := os.environ.get("HUB_DATABASE_URL"):  # a password belongs into the environment, not into a file
+            values["database_url"] = url
         return HubConfig.model_validate(values | overrides)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]

@@ -1,7 +1,6 @@
-"""The hub's database: one SQLite file, many readers, one writer at a time, synced to disk at every commit.
+"""The hub's database: a SQLite file or PostgreSQL. Many readers, one writer at a time, synced at every commit.
 
-`synchronous=FULL` in WAL mode: what a station was told is held survives a power cut
-(sqlite.org/pragma.html#pragma_synchronous). Each thread has a connection of its own.
+What differs between the two is in `hub/dialect.py`. Each thread has a connection of its own.
 """
 
 import sqlite3
@@ -13,12 +12,10 @@ from typing import Any
 
 import peewee
 
+from hub.dialect import open_dialect
 from hub.problems import Problem
 
-_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 10000}
-_VERSIONS = (
-    "CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"
-)
+_VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL)"
 Row = dict[str, Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -34,55 +31,49 @@ class DatabaseTooNew(DatabaseFailed):
     title = ("数据库由更新版本的程序写成", "The database was written by a later version of this program")
 
 
-class _Connections(peewee.SqliteDatabase):
-    """Remembers the connection of each thread, so that all of them are closed when the hub stops."""
-
-    opened: list[sqlite3.Connection]
-
-    def _connect(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection = super()._connect()  # type: ignore[misc]  # the stubs leave it out
-        self.opened.append(connection)
-        return connection
-
-
 class Database:
     """Plain SQL with `?` or `:name` parameters. Blocking: from threads, never on the event loop."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens or creates the file. Raises DatabaseFailed."""
-        self.path = path
+    def __init__(self, target: Path | str) -> None:
+        """Opens or creates a SQLite file, or reaches a server (`postgresql://…`). Raises DatabaseFailed."""
         self._writer = threading.RLock()
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            connections = _Connections(str(path), pragmas=_PRAGMAS, check_same_thread=False)
-            self._opened = connections.opened = []
-            self._db: peewee.SqliteDatabase = connections
-            self.execute(_VERSIONS)
+            self._dialect = open_dialect(target)
         except OSError as error:
             raise DatabaseFailed(reason=str(error)) from error
+        self._db = self._dialect.db
+        with self.transaction():
+            self.execute(self._dialect.ddl(_VERSIONS))
 
     def close(self) -> None:
         """Close the connections of all threads. Nothing else may be using them."""
-        while self._opened:
-            self._opened.pop().close()
+        self._dialect.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end, one at a time. Nests: an inner one that fails undoes only itself."""
-        with self._writer, _failures():
+        with self._writer, self._failures():
             outer = not self._db.in_transaction()
-            with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
+            with self._dialect.begin(outer):
+                if outer:
+                    self._dialect.lock_writers()
                 yield
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement and return the number of rows it changed. Several belong in a `transaction`."""
-        with _failures():
-            return int(self._db.execute_sql(sql, parameters).rowcount)
+        with self._failures():
+            return int(self._db.execute_sql(self._dialect.sql(sql), parameters).rowcount)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Every row, as a dictionary by column."""
-        with _failures():
-            cursor = self._db.execute_sql(sql, parameters)
+        with self._failures():
+            text, inside = self._dialect.sql(sql), self._db.in_transaction()
+            try:
+                cursor = self._db.execute_sql(text, parameters)
+            except (peewee.OperationalError, peewee.InterfaceError):
+                if inside or not self._dialect.broken():
+                    raise
+                cursor = self._db.execute_sql(text, parameters)  # the server was restarted: to read again harms nobody
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -107,22 +98,26 @@ class Database:
         for number in range(version, len(scripts)):
             with self.transaction():
                 self.script(scripts[number])
-                self.execute("INSERT OR REPLACE INTO schema_version VALUES (?,?)", (feature, number + 1))
+                self.execute(
+                    "INSERT INTO schema_version (feature, version) VALUES (?,?) "
+                    "ON CONFLICT (feature) DO UPDATE SET version = excluded.version",
+                    (feature, number + 1),
+                )
         return len(scripts)
 
     def script(self, text: str) -> None:
         """Run plain statements separated by ";" (none inside a string)."""
         for statement in filter(None, (part.strip() for part in text.split(";"))):
-            self.execute(statement)
+            self.execute(self._dialect.ddl(statement))
 
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    """What is wrong with the database, not with the question: a full disk, a lock, a damaged file."""
-    try:
-        yield
-    except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
-        ours = (peewee.IntegrityError, peewee.ProgrammingError, peewee.DataError, sqlite3.IntegrityError)
-        if isinstance(error, ours):
-            raise
-        raise DatabaseFailed(reason=str(error)) from error
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        """What is wrong with the database, not with the question: a full disk, a damaged file, a lost server."""
+        try:
+            yield
+        except (peewee.DatabaseError, sqlite3.DatabaseError, peewee.InterfaceError) as error:
+            self._dialect.broken()
+            ours = (peewee.IntegrityError, peewee.ProgrammingError, peewee.DataError, sqlite3.IntegrityError)
+            if isinstance(error, ours):
+                raise
+            raise DatabaseFailed(reason=str(error)) from error

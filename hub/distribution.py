@@ -76,7 +76,7 @@ def publish(publication: Publication, hub: HubDep) -> Published:
 )
 def state(hub: HubDep) -> CatalogueState:
     rows = hub.db.rows(
-        "SELECT kind, owner, COUNT(*) AS documents, MAX(revision) AS newest FROM catalogue WHERE NOT deleted "
+        "SELECT kind, owner, COUNT(*) AS documents, MAX(revision) AS newest FROM catalogue WHERE deleted = 0 "
         "GROUP BY kind, owner ORDER BY kind, owner"
     )
     sizes = [path.stat().st_size for path in hub.files.all()]

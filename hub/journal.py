@@ -99,7 +99,11 @@ def take(
                     poison[raw["seq"]] = reason
         reached = _advance(db, deriving, station, terminal, head)
         if reached > head:
-            db.execute("INSERT OR REPLACE INTO journal_head VALUES (?,?,?)", (station, terminal, reached))
+            db.execute(
+                "INSERT INTO journal_head VALUES (?,?,?) "
+                "ON CONFLICT (station, terminal) DO UPDATE SET acknowledged = excluded.acknowledged",
+                (station, terminal, reached),
+            )
     return reached, [Poison(seq=seq, reason=reason) for seq, reason in sorted(poison.items())]
 
 
@@ -210,7 +214,9 @@ def _apply(db: Database, feature: Feature, station: str, entry: Entry, position:
             raise  # the database itself: nothing is taken
         log.exception("%s made nothing of entry %s of %s", feature.name, entry.id, station)
         db.execute(
-            "INSERT OR REPLACE INTO projection_failure VALUES (?,?,?)", (feature.name, position, repr(error)[:500])
+            "INSERT INTO projection_failure VALUES (?,?,?) "
+            "ON CONFLICT (name, position) DO UPDATE SET reason = excluded.reason",
+            (feature.name, position, repr(error)[:500]),
         )
 
 
@@ -237,7 +243,10 @@ def rebuild(db: Database, found: Iterable[Feature]) -> int:
                 db.execute(f"DROP TABLE IF EXISTS {table}")
             db.script(feature.projection.schema)
             db.execute("DELETE FROM projection_failure WHERE name = ?", (feature.name,))
-            db.execute("INSERT OR REPLACE INTO projection VALUES (?,?)", (feature.name, feature.projection.version))
+            db.execute(
+                "INSERT INTO projection VALUES (?,?) ON CONFLICT (name) DO UPDATE SET version = excluded.version",
+                (feature.name, feature.projection.version),
+            )
         position = 0
         while rows := db.rows("SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?", (position, _PAGE)):
             for row in rows:

@@ -106,20 +106,21 @@ def on_entry(db: Database, station: str, entry: Entry) -> None:
     body = entry.body
     if what == "launched":
         db.execute(
-            "INSERT OR IGNORE INTO learning_launch (launch, course, version) VALUES (?,?,?)",
+            "INSERT INTO learning_launch (launch, course, version) VALUES (?,?,?) ON CONFLICT DO NOTHING",
             (body["launch"], body["course"], body["version"]),
         )
     elif what in ("passed", "completed"):
         db.execute("UPDATE learning_launch SET earned = 1 WHERE launch = ?", (body["launch"],))
     elif what == "certified":
         db.execute(
-            "INSERT OR IGNORE INTO learning_certificate VALUES (?,?,?,?)",
+            "INSERT INTO learning_certificate VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
             (body["token"], station, body["number"], body["launch"]),
         )
     launch = db.row("SELECT course, version FROM learning_launch WHERE launch = ?", (body["launch"],))
     if launch is not None:
         db.execute(
-            "INSERT INTO learning_count VALUES (?,?,?,?,1) ON CONFLICT DO UPDATE SET count = count + 1",
+            "INSERT INTO learning_count VALUES (?,?,?,?,1) "
+            "ON CONFLICT (station, course, version, what) DO UPDATE SET count = learning_count.count + 1",
             (station, launch["course"], launch["version"], what),
         )
 

@@ -109,9 +109,9 @@ class Register:
         """A new code that is good for `days`; for a member who has one already, `member` is the pseudonym (hex)."""
         now = self._hub.now().replace(microsecond=0)
         with self._db.transaction():
-            self._db.execute(
+            made = self._db.value(
                 "INSERT INTO members_code (member, tier, status_index, issued, expires, note, issued_by)"
-                " VALUES (?,?,?,?,?,?,?)",
+                " VALUES (?,?,?,?,?,?,?) RETURNING id",
                 (
                     member or secrets.token_hex(10),
                     tier,
@@ -122,7 +122,7 @@ class Register:
                     by,
                 ),
             )
-            return self.get(int(self._db.value("SELECT last_insert_rowid()") or 0))
+            return self.get(int(made))
 
     def get(self, code_id: int) -> CodeRow:
         """Raises CodeUnknown."""

@@ -41,10 +41,10 @@ MIGRATIONS = (
 )
 # A document that once went to a station and no longer does is deleted there; others never hear of it.
 _PAGE = """
-    SELECT c.kind, c.id, c.revision, c.station, c.body, c.deleted OR c.station NOT IN ('', :station) AS gone
+    SELECT c.kind, c.id, c.revision, c.station, c.body, (c.deleted = 1 OR c.station NOT IN ('', :station)) AS gone
     FROM catalogue c
     WHERE c.revision > :since AND c.revision <= :newest AND (
-        (NOT c.deleted AND c.station IN ('', :station)) OR (:since <> 0 AND EXISTS (
+        (c.deleted = 0 AND c.station IN ('', :station)) OR (:since <> 0 AND EXISTS (
             SELECT 1 FROM catalogue_audience a WHERE a.kind = c.kind AND a.id = c.id AND a.station IN ('', :station))))
     ORDER BY c.revision LIMIT :limit
 """
@@ -115,7 +115,7 @@ class Catalogue:
                     self._write(document.kind, document.id, document.station, owner, False, body)
             if whole:
                 keep = {(document.kind, document.id) for document in documents}
-                for row in self._db.rows("SELECT * FROM catalogue WHERE owner = ? AND NOT deleted", (owner,)):
+                for row in self._db.rows("SELECT * FROM catalogue WHERE owner = ? AND deleted = 0", (owner,)):
                     if (row["kind"], row["id"]) not in keep:
                         deleted.append(f"{row['kind']}/{row['id']}")
                         if not dry_run:
@@ -127,7 +127,7 @@ class Catalogue:
         count = 0
         with self._db.transaction():
             for kind, doc_id in keys:
-                row = self._db.row("SELECT * FROM catalogue WHERE kind = ? AND id = ? AND NOT deleted", (kind, doc_id))
+                row = self._db.row("SELECT * FROM catalogue WHERE kind = ? AND id = ? AND deleted = 0", (kind, doc_id))
                 if row and row["owner"] != owner:
                     raise DocumentOwned(document=f"{kind}/{doc_id}", owner=row["owner"])
                 if row:
@@ -154,24 +154,27 @@ class Catalogue:
     def documents(self, owner: str = "", kind: str = "") -> list[PlainDocument]:
         """What is published now, of one owner or kind or of all ("")."""
         rows = self._db.rows(
-            "SELECT * FROM catalogue WHERE NOT deleted AND ? IN ('', owner) AND ? IN ('', kind) ORDER BY kind, id",
+            "SELECT * FROM catalogue WHERE deleted = 0 AND ? IN ('', owner) AND ? IN ('', kind) ORDER BY kind, id",
             (owner, kind),
         )
         return [_plain(row) for row in rows]
 
     def get(self, kind: str, doc_id: str) -> PlainDocument | None:
-        row = self._db.row("SELECT * FROM catalogue WHERE kind = ? AND id = ? AND NOT deleted", (kind, doc_id))
+        row = self._db.row("SELECT * FROM catalogue WHERE kind = ? AND id = ? AND deleted = 0", (kind, doc_id))
         return _plain(row) if row else None
 
     def _write(self, kind: str, doc_id: str, station: str, owner: str, deleted: bool, body: str) -> None:
         self._db.execute("UPDATE catalogue_counter SET revision = revision + 1")
         self._db.execute(
-            "INSERT OR REPLACE INTO catalogue (kind, id, revision, station, owner, deleted, body) "
-            "VALUES (?,?,?,?,?,?,?)",
+            "INSERT INTO catalogue (kind, id, revision, station, owner, deleted, body) VALUES (?,?,?,?,?,?,?) "
+            "ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, station = excluded.station, "
+            "owner = excluded.owner, deleted = excluded.deleted, body = excluded.body",
             (kind, doc_id, self.revision(), station, owner, int(deleted), body),
         )
         if not deleted:
-            self._db.execute("INSERT OR IGNORE INTO catalogue_audience VALUES (?,?,?)", (kind, doc_id, station))
+            self._db.execute(
+                "INSERT INTO catalogue_audience VALUES (?,?,?) ON CONFLICT DO NOTHING", (kind, doc_id, station)
+            )
 
 
 def file_refs(body: Any) -> Iterable[FileRef]:

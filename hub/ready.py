@@ -22,6 +22,6 @@ class Ready(BaseModel):
 def readyz(hub: HubDep) -> Ready:
     now = hub.now().isoformat()
     with hub.db.transaction():
-        hub.db.execute("INSERT OR REPLACE INTO ready VALUES (1,?)", (now,))
+        hub.db.execute("INSERT INTO ready VALUES (1,?) ON CONFLICT (probe) DO UPDATE SET at = excluded.at", (now,))
         failed = hub.db.value("SELECT COUNT(*) FROM projection_failure")
     return Ready(ready=True, hub_time=now, catalogue=hub.catalogue.revision(), projections_failed=int(failed))

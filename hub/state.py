@@ -23,7 +23,7 @@ class Hub:
     def __init__(self, config: HubConfig, now: Callable[[], datetime] | None = None) -> None:
         self.config = config
         self.now: Callable[[], datetime] = now or (lambda: datetime.now(UTC))
-        self.db = Database(config.database)
+        self.db = Database(config.database_url or config.database)
         self.files = FileStore(config.files)
         self.catalogue = Catalogue(self.db, self.files)
         self.presence = Presence(self.db, self.now)

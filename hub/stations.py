@@ -180,11 +180,14 @@ def enrol_terminal(hub: Hub, request: EnrolRequest) -> str:
         same = known and known["public_key"] == request.public_key and not known["diverged"]
         terminal = (int(known["terminal"]) + (not same)) if known else 1
         hub.db.execute(
-            "INSERT OR REPLACE INTO station (id, public_key, terminal, enrolled, last_seen) VALUES (?,?,?,?,?)",
+            "INSERT INTO station (id, public_key, terminal, enrolled, last_seen) VALUES (?,?,?,?,?) "
+            "ON CONFLICT (id) DO UPDATE SET public_key = excluded.public_key, terminal = excluded.terminal, "
+            "enrolled = excluded.enrolled, last_seen = excluded.last_seen, diverged = 0, disabled = 0",
             (station, request.public_key, terminal, now.isoformat(), now.isoformat()),
         )
         hub.db.execute(
-            "INSERT OR IGNORE INTO station_key VALUES (?,?,?)", (station, request.public_key, now.isoformat())
+            "INSERT INTO station_key VALUES (?,?,?) ON CONFLICT DO NOTHING",
+            (station, request.public_key, now.isoformat()),
         )
     return station
 
@@ -205,7 +208,9 @@ def check_signature(hub: Hub, claim: SignedBy, method: str, target: str, body: b
     with hub.db.transaction():
         hub.db.execute("DELETE FROM nonce WHERE expires < ?", (int(now.timestamp()),))
         kept_until = claim.timestamp + int(SKEW.total_seconds()) + 1
-        fresh = hub.db.execute("INSERT OR IGNORE INTO nonce VALUES (?,?,?)", (claim.station, claim.nonce, kept_until))
+        fresh = hub.db.execute(
+            "INSERT INTO nonce VALUES (?,?,?) ON CONFLICT DO NOTHING", (claim.station, claim.nonce, kept_until)
+        )
         if not fresh:
             raise Replayed()
         hub.db.execute("UPDATE station SET last_seen = ? WHERE id = ?", (now.isoformat(), claim.station))

@@ -79,7 +79,8 @@ def on_entry(db: Database, station: str, entry: Entry) -> None:
     if isinstance(body, SupplyRestockedBody):
         expires = body.expires and body.expires.isoformat()
         db.execute(
-            "INSERT OR IGNORE INTO supplies_lot VALUES (?,?,?,0,?,?)", (station, body.item, body.lot, expires, entry.id)
+            "INSERT INTO supplies_lot VALUES (?,?,?,0,?,?) ON CONFLICT DO NOTHING",
+            (station, body.item, body.lot, expires, entry.id),
         )
     _change(db, station, body.item, body.effect(entry.id), entry)
 
@@ -89,7 +90,7 @@ def _undo(db: Database, station: str, body: SupplyUndoneBody) -> None:
     undone = supply_body(original) if original else None
     if original is None or undone is None or isinstance(undone, SupplyUndoneBody):
         return
-    if not db.execute("INSERT OR IGNORE INTO supplies_undone VALUES (?,?)", (station, body.of)):
+    if not db.execute("INSERT INTO supplies_undone VALUES (?,?) ON CONFLICT DO NOTHING", (station, body.of)):
         return
     effect = undone.effect(original.id).reversed()
     _change(db, station, undone.item, effect, original)
@@ -110,8 +111,9 @@ def _change(db: Database, station: str, item: str, effect: Effect, entry: Entry)
             db.execute("INSERT INTO supplies_lot VALUES (?,?,?,?,NULL,?)", (station, item, lot, change, entry.id))
     if effect.beyond or effect.unmatched:
         db.execute(
-            "INSERT INTO supplies_item VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET"
-            " beyond = beyond + excluded.beyond, unmatched = unmatched + excluded.unmatched",
+            "INSERT INTO supplies_item VALUES (?,?,?,?) ON CONFLICT (station, item) DO UPDATE SET"
+            " beyond = supplies_item.beyond + excluded.beyond,"
+            " unmatched = supplies_item.unmatched + excluded.unmatched",
             (station, item, effect.beyond, effect.unmatched),
         )
         db.execute(
@@ -122,7 +124,11 @@ def _change(db: Database, station: str, item: str, effect: Effect, entry: Entry)
     if effect.opens:
         began = _entry(db, station, effect.opens)
         if began is not None and isinstance(supply_body(began), SupplyBorrowedBody):
-            db.execute("INSERT OR REPLACE INTO supplies_loan VALUES (?,?,?)", (station, effect.opens, item))
+            db.execute(
+                "INSERT INTO supplies_loan VALUES (?,?,?) "
+                "ON CONFLICT (station, loan) DO UPDATE SET item = excluded.item",
+                (station, effect.opens, item),
+            )
 
 
 def _entry(db: Database, station: str, entry_id: str) -> Entry | None:

@@ -1,0 +1,134 @@
+"""The hub on PostgreSQL: the same tests as on its own file, and what only a server and several processes can do."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from hub.config import HubConfig
+from hub.database import Database, DatabaseFailed
+from hub.state import Hub
+from hub.stations import EnrolmentRefused, enrol_terminal, new_enrolment
+from kiosk.protocol.enrol import EnrolRequest, enrolment_message
+from tests.hub.conftest import Server, Terminal, Time
+from tests.hub.postgres import Cluster, cluster
+from tests.hub.test_accounts import *  # noqa: F403
+from tests.hub.test_audit import *  # noqa: F403
+from tests.hub.test_enrol import *  # noqa: F403
+from tests.hub.test_intake import *  # noqa: F403
+from tests.hub.test_revocation import *  # noqa: F403
+from tests.hub.test_supplies import *  # noqa: F403
+
+pytestmark = pytest.mark.xdist_group("postgresql")
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("postgres")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def hub_config(tmp_path: Path, postgres: Cluster, monkeypatch: pytest.MonkeyPatch) -> HubConfig:
+    """In place of the file that the imported tests would get."""
+    url = postgres.database()
+    monkeypatch.setenv("HUB_DATABASE_URL", url)  # for commands
+    return HubConfig(data_dir=tmp_path / "hub", attempts_per_minute=10_000, database_url=url)
+
+
+def test_it_is_postgresql(server: Server) -> None:
+    assert "PostgreSQL" in server.hub.db.value("SELECT version()")
+
+
+def test_two_processes_take_the_same_batch_once(
+    server: Server, hub_config: HubConfig, hub_time: Time, terminal: Terminal
+) -> None:
+    """A terminal that sends a batch again, because the answer was lost, may meet another process."""
+    other = Server(hub_config, hub_time)
+    try:
+        entries = [terminal.entry("supply.taken", item="water", quantity=1, session="s", day="2026-12-01", lots=[])
+                   for _ in range(30)]  # fmt: skip
+        body = json.dumps({"entries": entries}).encode()
+        answers: list[httpx.Response] = []
+
+        def push(url: str) -> None:
+            headers = terminal.headers("POST", "/api/journal", body) | {"Content-Type": "application/json"}
+            answers.append(httpx.post(f"{url}/api/journal", content=body, headers=headers, timeout=60))
+
+        threads = [threading.Thread(target=push, args=(url,)) for url in [server.url, other.url] * 6]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [answer.status_code for answer in answers] == [200] * 12
+        assert server.hub.db.value("SELECT COUNT(*) FROM journal") == 30
+        positions = [row["position"] for row in server.hub.db.rows("SELECT position FROM journal ORDER BY position")]
+        assert positions == list(range(1, 31))
+        assert server.hub.db.value("SELECT acknowledged FROM journal_head") == 30
+    finally:
+        other.stop()
+
+
+def test_a_code_is_used_once_whichever_process_is_asked(
+    server: Server, hub_config: HubConfig, hub_time: Time, enrolled: Callable[..., Terminal]
+) -> None:
+    with Hub(hub_config, hub_time) as other:
+        code, _ = new_enrolment(server.hub, "WX-0009")
+        outcomes: list[Any] = []
+
+        def claim(hub: Hub, key: Any) -> None:
+            public = key.public
+            proof = key.key.sign(enrolment_message(code, public)).hex()
+            try:
+                outcomes.append(enrol_terminal(hub, EnrolRequest(code=code, public_key=public, proof=proof)))
+            except EnrolmentRefused:
+                outcomes.append(None)
+
+        keys = [enrolled(f"WX-1{number}") for number in range(6)]
+        threads = [
+            threading.Thread(target=claim, args=(hub, key))
+            for hub, key in zip([server.hub, other] * 3, keys, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(outcomes, key=str) == ["WX-0009", *[None] * 5] or outcomes.count("WX-0009") == 1
+
+
+def test_processes_that_start_at_once_make_the_tables_once(postgres: Cluster, tmp_path: Path) -> None:
+    config = HubConfig(data_dir=tmp_path / "hub", database_url=postgres.database())
+    failures: list[BaseException] = []
+
+    def begin() -> None:
+        try:
+            Hub(config).close()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=begin) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_server_that_was_restarted_is_found_again(postgres: Cluster, server: Server, http: httpx.Client) -> None:
+    assert http.get("/readyz").status_code == 200
+    postgres.stop()
+    down = http.get("/readyz")
+    assert (down.status_code, down.json()["code"]) == (503, "database.failed")
+    postgres.start()
+    answers = [http.get("/readyz").status_code for _ in range(60)]  # each thread has a connection to find out about
+    assert answers[-1] == 200
+    assert server.hub.db.value("SELECT 1") == 1
+
+
+def test_no_server_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseFailed):
+        Database("postgresql://hub@127.0.0.1:1/none")
