@@ -11,10 +11,12 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from hub.config import HubConfig
 from hub.problems import Problem
@@ -22,6 +24,10 @@ from hub.problems import Problem
 MANIFEST = "manifest.json"
 _SQLITE, _DUMP = "hub.db", "hub.dump"
 _KEYS = "*.key"
+# What a later version added must go too, or its migration would meet its own table at the next upgrade.
+_CLEAR = """DO $$ DECLARE one text; BEGIN
+FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
+LOOP EXECUTE format('DROP TABLE public.%I CASCADE', one); END LOOP; END $$"""
 
 
 class BackupFailed(Problem):
@@ -79,6 +85,10 @@ def check(folder: Path) -> dict[str, Any]:
             with closing(sqlite3.connect(f"file:{folder / _SQLITE}?mode=ro&immutable=1", uri=True)) as database:
                 if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                     raise BackupDamaged(path=str(folder), what=_SQLITE)
+        else:
+            _pg("pg_restore", "-f", os.devnull, str(folder / _DUMP))  # reads all of it
+    except BackupFailed as error:
+        raise BackupDamaged(path=str(folder), what=_DUMP, reason=error.members.get("reason")) from error
     except (OSError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
         raise BackupDamaged(path=str(folder), reason=str(error)) from error
     return manifest
@@ -97,7 +107,7 @@ def restore(config: HubConfig, folder: Path, force: bool = False) -> None:
     try:
         config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if config.database_url:
-            _pg("pg_restore", "--clean", "--if-exists", "--no-owner", "-d", config.database_url, str(folder / _DUMP))
+            _load(config, folder / _DUMP)
         else:
             for tail in ("-wal", "-shm"):
                 config.database.with_name(config.database.name + tail).unlink(missing_ok=True)
@@ -112,7 +122,7 @@ def restore(config: HubConfig, folder: Path, force: bool = False) -> None:
 
 def _save_database(config: HubConfig, folder: Path) -> None:
     if config.database_url:
-        _pg("pg_dump", "--format=custom", "--no-owner", "-f", str(folder / _DUMP), config.database_url)
+        _pg("pg_dump", "--format=custom", "--no-owner", "-f", str(folder / _DUMP), url=config.database_url)
         return
     with (
         closing(sqlite3.connect(f"file:{config.database}?mode=ro", uri=True)) as source,
@@ -127,14 +137,28 @@ def _tables(config: HubConfig) -> bool:
     if not config.database_url:
         return False
     sql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'schema_version'"
-    return _pg("psql", "-At", "-c", sql, config.database_url).strip() != "0"
+    return _pg("psql", "-At", "-c", sql, url=config.database_url).strip() != "0"
 
 
-def _pg(*command: str) -> str:
-    """A program of PostgreSQL's. Raises BackupFailed with what it says."""
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | {"PGCONNECT_TIMEOUT": "10"}
-    )
+def _load(config: HubConfig, dump: Path) -> None:
+    """Put the dump in place of the tables that are there, in one transaction."""
+    with tempfile.TemporaryDirectory(dir=config.data_dir) as scratch:
+        script = str(Path(scratch) / "hub.sql")
+        _pg("pg_restore", "--no-owner", "-f", script, str(dump))
+        _pg("psql", "-Xq1", "-v", "ON_ERROR_STOP=1", "-c", _CLEAR, "-f", script, url=config.database_url)
+
+
+def _pg(*command: str, url: str = "") -> str:
+    """A program of PostgreSQL's, on the database at `url`. Raises BackupFailed with what it says."""
+    env = os.environ | {"PGCONNECT_TIMEOUT": "10"}
+    if url:
+        parts = urlsplit(url)
+        if parts.password:  # not on the command line, which everybody on the machine may read
+            env["PGPASSWORD"] = unquote(parts.password)
+            user, _, host = parts.netloc.rpartition("@")
+            parts = parts._replace(netloc=f"{user.partition(':')[0]}@{host}")
+        command = (*command, "-d", urlunsplit(parts))
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     if done.returncode:
         raise BackupFailed(program=command[0], reason=done.stderr.strip()[-500:])
     return done.stdout

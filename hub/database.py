@@ -88,15 +88,15 @@ class Database:
         return next(iter(found.values())) if found else None
 
     def migrate(self, feature: str, scripts: Sequence[str]) -> int:
-        """Bring the tables of `feature` to the newest version and return it. Each script commits whole.
+        """Bring the tables of `feature` to the newest version and return it. All of it or nothing.
 
         Forward only: a script that was released is never edited, a change is a further script. Raises DatabaseTooNew.
         """
-        version = int(self.value("SELECT version FROM schema_version WHERE feature = ?", (feature,)) or 0)
-        if version > len(scripts):
-            raise DatabaseTooNew(feature=feature, found=version, known=len(scripts))
-        for number in range(version, len(scripts)):
-            with self.transaction():
+        with self.transaction():  # looked at within: another process may be at it, and then there is nothing left to do
+            version = int(self.value("SELECT version FROM schema_version WHERE feature = ?", (feature,)) or 0)
+            if version > len(scripts):
+                raise DatabaseTooNew(feature=feature, found=version, known=len(scripts))
+            for number in range(version, len(scripts)):
                 self.script(scripts[number])
                 self.execute(
                     "INSERT INTO schema_version (feature, version) VALUES (?,?) "

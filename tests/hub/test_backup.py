@@ -1,6 +1,7 @@
 """A backup of a running hub, looked at, damaged, and put back somewhere else."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hub.__main__ import main
 from hub.accounts import Accounts, Role
 from hub.backup import MANIFEST, BackupDamaged, BackupFailed, NotEmpty, back_up, check, restore
 from hub.config import HubConfig
+from hub.database import Database
 from hub.state import Hub
 from tests.hub.conftest import PASSWORD, START
 from tests.hub.postgres import Cluster, cluster
@@ -90,3 +92,50 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["--data-dir", folder, "restore-backup", made]) == 2
     assert main(["--data-dir", folder, "restore-backup", made, "--force", "--json"]) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["restored"] is True
+
+
+def test_tables_of_a_later_version_do_not_outlive_going_back(postgres: Cluster, tmp_path: Path) -> None:
+    config = HubConfig(data_dir=tmp_path / "hub", database_url=postgres.database())
+    Hub(config).close()
+    made = back_up(config, tmp_path / "backups", START)
+    database = Database(config.database_url)
+    try:
+        database.migrate("later", ["CREATE TABLE later (a INTEGER)"])
+        restore(config, made, force=True)
+        assert database.migrate("later", ["CREATE TABLE later (a INTEGER)"]) == 1
+    finally:
+        database.close()
+
+
+def test_a_dump_cut_short_is_refused_whatever_its_manifest_says(
+    postgres: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = HubConfig(data_dir=tmp_path / "hub", database_url=postgres.database())
+    with Hub(config) as hub:
+        Accounts(hub.db).add("li.na", PASSWORD, [Role.DUTY], START)
+    made = back_up(config, tmp_path / "backups", START)
+    dump = made / "hub.dump"
+    dump.write_bytes(dump.read_bytes()[: dump.stat().st_size * 2 // 3])
+    monkeypatch.setattr(
+        "hub.backup._digest", lambda path: json.loads((made / MANIFEST).read_text())["files"][path.name]
+    )
+    with pytest.raises(BackupDamaged):
+        restore(config, made, force=True)
+    with Hub(config) as hub:
+        assert [staff.name for staff in Accounts(hub.db).all()] == ["li.na"]
+
+
+def test_a_password_is_on_no_command_line(postgres: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = HubConfig(data_dir=tmp_path / "hub", database_url=postgres.database().replace("hub@", "hub:s3cret%21@"))
+    Hub(config).close()
+    said: list[str] = []
+    real = subprocess.run
+
+    def run(command: tuple[str, ...], **how: object) -> object:
+        said.extend(command)
+        return real(command, **how)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("hub.backup.subprocess.run", run)
+    restore(config, back_up(config, tmp_path / "backups", START), force=True)
+    assert {"pg_dump", "pg_restore", "psql"} <= set(said)
+    assert not [word for word in said if "s3cret" in word]

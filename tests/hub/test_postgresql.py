@@ -118,6 +118,50 @@ def test_processes_that_start_at_once_make_the_tables_once(postgres: Cluster, tm
     assert failures == []
 
 
+def test_a_feature_brought_up_by_several_at_once_is_brought_up_once(postgres: Cluster) -> None:
+    url, scripts = postgres.database(), ("CREATE TABLE t (a INTEGER)", "ALTER TABLE t ADD COLUMN b INTEGER")
+    opened = [Database(url) for _ in range(4)]
+    outcomes: list[Any] = []
+
+    def bring(db: Database) -> None:
+        try:
+            outcomes.append(db.migrate("t", scripts))
+        except Exception as error:
+            outcomes.append(error)
+
+    threads = [threading.Thread(target=bring, args=(db,)) for db in opened]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for db in opened:
+        db.close()
+    assert outcomes == [2] * 4
+
+
+def test_a_connection_lost_within_a_transaction_keeps_nothing_of_it(postgres: Cluster) -> None:
+    url = postgres.database()
+    db, other = Database(url), Database(url)
+    try:
+        db.migrate("t", ("CREATE TABLE t (a INTEGER)",))
+
+        def cut() -> None:
+            with db.transaction():
+                db.execute("INSERT INTO t (a) VALUES (1)")
+                other.value("SELECT pg_terminate_backend(?)", (db.value("SELECT pg_backend_pid()"),))
+                with db.transaction():
+                    db.execute("INSERT INTO t (a) VALUES (2)")
+
+        with pytest.raises(DatabaseFailed):
+            cut()
+        with db.transaction():
+            db.execute("INSERT INTO t (a) VALUES (3)")
+        assert [row["a"] for row in other.rows("SELECT a FROM t")] == [3]
+    finally:
+        db.close()
+        other.close()
+
+
 def test_a_server_that_was_restarted_is_found_again(postgres: Cluster, server: Server, http: httpx.Client) -> None:
     assert http.get("/readyz").status_code == 200
     postgres.stop()
