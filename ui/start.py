@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QLoggingCategory, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 
@@ -26,9 +26,12 @@ _LEVELS = {
 # Said about a machine without a sound server, or about a film whose page was left while it was being opened: nothing
 # that is wrong with a page.
 _NO_FAULT = (
-    *("Couldn't load pipewire", "Couldn't resolve pipewire", "PulseAudioService"),
+    "PulseAudioService",
     "Could not open media. FFmpeg error description: Immediate exit requested",
 )
+# What Qt would say while a library of its own is being loaded. The loader's lock is held then, and a handler in Python may
+# let another thread have the interpreter, which waits for that lock as soon as it imports anything: both stand for ever.
+_SAID_WHILE_LOADING = ("qt.multimedia.symbolsresolver",)
 Complaint = Callable[[str], None]
 
 
@@ -40,6 +43,7 @@ def make_application(complaint: Complaint | None = None) -> QGuiApplication:
         if complaint and kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(_NO_FAULT):
             complaint(message)
 
+    QLoggingCategory.setFilterRules("\n".join(f"{category}=false" for category in _SAID_WHILE_LOADING))
     qInstallMessageHandler(on_message)
     existing = QGuiApplication.instance()
     if isinstance(existing, QGuiApplication):

@@ -22,7 +22,7 @@ PAGES = sorted(all_pages())
 def test_every_page_in_every_mode(page: str) -> None:
     """The command an installer has, a page at a time: what one page does to a process cannot blame another."""
     command = [sys.executable, "-m", "ui", "--self-test", "--only", page, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=500)
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     faults = [f"{line['screen']}: {line['fault']}" for line in lines if "fault" in line]
     assert not faults, "\n".join(faults)
