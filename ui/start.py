@@ -29,8 +29,9 @@ _NO_FAULT = (
     "PulseAudioService",
     "Could not open media. FFmpeg error description: Immediate exit requested",
 )
-# What Qt would say while a library of its own is being loaded. The loader's lock is held then, and a handler in Python may
-# let another thread have the interpreter, which waits for that lock as soon as it imports anything: both stand for ever.
+# What Qt would say while a library of its own is being loaded. The loader's lock is held then, and a handler in Python
+# may let another thread have the interpreter, which waits for that lock as soon as it imports anything: both stand for
+# ever.
 _SAID_WHILE_LOADING = ("qt.multimedia.symbolsresolver",)
 Complaint = Callable[[str], None]
 
