@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kiosk.devices.camera.shared import SharedCamera
     from kiosk.devices.ports import Speech
     from kiosk.devices.scanner.wedge import WedgeScanner
+    from kiosk.hours import OpenHours
     from kiosk.identity import Identity
     from kiosk.intercom import CallPicture, Intercom
     from kiosk.learning import Keeper, Learning, Library
@@ -126,13 +127,18 @@ class Station:
         return Members(self.store.catalogue, self.store, self.clock, self.bus, self.session, self.record_later)
 
     @built
+    def hours(self) -> "OpenHours":
+        from kiosk.hours import OpenHours
+
+        return OpenHours(self.store.catalogue, self.clock, self.zone)
+
+    @built
     def services(self) -> "Services":
         from kiosk.services import Services
 
         return Services(
             self.store.catalogue,
-            self.clock,
-            self.zone,
+            self.hours,
             self.session,
             self.record_later,
             self.files.path,

@@ -86,6 +86,144 @@
     </message>
 </context>
 <context>
+    <name>hours</name>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>明天</source>
+        <translation>tomorrow</translation>
+    </message>
+    <message>
+        <source>全天开放</source>
+        <translation>Open day and night</translation>
+    </message>
+    <message>
+        <source>开放中，到 {time}</source>
+        <translation>Open until {time}</translation>
+    </message>
+    <message>
+        <source>开放中，到{day} {time}</source>
+        <translation>Open until {time} {day}</translation>
+    </message>
+    <message>
+        <source>现在不开放，{day} {time} 开</source>
+        <translation>Closed, opens {day} {time}</translation>
+    </message>
+    <message>
+        <source>现在不开放</source>
+        <translation>Closed now</translation>
+    </message>
+    <message>
+        <source>每天</source>
+        <translation>Every day</translation>
+    </message>
+    <message>
+        <source>{first}至{last}</source>
+        <translation>{first}–{last}</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{month}月{day}日 {weekday}</source>
+        <translation>{weekday} {day} {month}</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日 {weekday}（节假日）</source>
+        <translation>{weekday} {day} {month} (holiday)</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日 {weekday}（调休上班）</source>
+        <translation>{weekday} {day} {month} (working day)</translation>
+    </message>
+</context>
+<context>
+    <name>months</name>
+    <message>
+        <source>1</source>
+        <translation>Jan</translation>
+    </message>
+    <message>
+        <source>2</source>
+        <translation>Feb</translation>
+    </message>
+    <message>
+        <source>3</source>
+        <translation>Mar</translation>
+    </message>
+    <message>
+        <source>4</source>
+        <translation>Apr</translation>
+    </message>
+    <message>
+        <source>5</source>
+        <translation>May</translation>
+    </message>
+    <message>
+        <source>6</source>
+        <translation>Jun</translation>
+    </message>
+    <message>
+        <source>7</source>
+        <translation>Jul</translation>
+    </message>
+    <message>
+        <source>8</source>
+        <translation>Aug</translation>
+    </message>
+    <message>
+        <source>9</source>
+        <translation>Sep</translation>
+    </message>
+    <message>
+        <source>10</source>
+        <translation>Oct</translation>
+    </message>
+    <message>
+        <source>11</source>
+        <translation>Nov</translation>
+    </message>
+    <message>
+        <source>12</source>
+        <translation>Dec</translation>
+    </message>
+</context>
+<context>
     <name>problems</name>
     <message>
         <source>出了点问题，刚才的操作没有完成。</source>

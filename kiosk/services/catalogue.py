@@ -1,17 +1,14 @@
 """The union's services as the catalogue has them: categories, lists, one page each."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
-from kiosk.clock import Clock, ClockQuality
+from kiosk.hours import OpenHours, week
 from kiosk.protocol.catalogue import CatalogueBody, FileRef
 from kiosk.protocol.journal import JournalBody
-from kiosk.protocol.services import HolidayCalendar, OpeningHours, ServiceCategory, ServiceDocument, ServiceViewed
+from kiosk.protocol.services import ServiceCategory, ServiceDocument, ServiceViewed
 from kiosk.services.errors import ServiceGone
-from kiosk.services.hours import UNKNOWN, DayKind, OpenNow, SpecialDay, open_now, special_days, week
 from kiosk.services.rows import CategoryRow, ServiceDetail, ServiceRow
 from kiosk.session import Session
 
@@ -35,16 +32,14 @@ class Services:
     def __init__(
         self,
         documents: Documents,
-        clock: Clock,
-        zone: ZoneInfo,
+        hours: OpenHours,
         session: Session,
         record: Callable[[JournalBody], object],
         find_file: Callable[[str], Path | None],
         pictures: Path,
     ) -> None:
         self._documents = documents
-        self._clock = clock
-        self._zone = zone
+        self._hours = hours
         self._session = session
         self._record = record
         self._find_file = find_file
@@ -80,7 +75,7 @@ class Services:
                 summary=found.summary,
                 icon=found.icon,
                 core=found.core,
-                now=self.open_now(found.hours),
+                now=self._hours.now(found.hours),
                 picture=self._picture(found.picture),
             )
             for doc_id, found in sorted(self._current().items(), key=place)
@@ -98,9 +93,9 @@ class Services:
             id=service,
             category=category.name if category else None,
             document=document,
-            now=self.open_now(document.hours),
+            now=self._hours.now(document.hours),
             week=week(document.hours),
-            special=self._special_days(document.hours),
+            special=self._hours.special_days(document.hours),
             picture=self._picture(document.picture),
         )
 
@@ -115,28 +110,10 @@ class Services:
         self._viewed = (session, seen | {service})
         return detail
 
-    def open_now(self, hours: OpeningHours) -> OpenNow:
-        """Whether it is open, as far as this terminal's clock can tell."""
-        if not hours.always and self._clock.quality() is ClockQuality.DOUBTFUL:
-            return UNKNOWN
-        return open_now(hours, self._holidays(), self._clock.now().astimezone(self._zone))
-
-    def _special_days(self, hours: OpeningHours) -> tuple[SpecialDay, ...]:
-        if self._clock.quality() is ClockQuality.DOUBTFUL:
-            return ()
-        return special_days(hours, self._holidays(), self._clock.now().astimezone(self._zone).date())
-
     def _current(self) -> dict[str, ServiceDocument]:
-        today = self._clock.now().astimezone(self._zone).date()
-        sure = self._clock.quality() is not ClockQuality.DOUBTFUL
+        today, sure = self._hours.local().date(), self._hours.sure
         found = self._documents.all(ServiceDocument)
         return {k: d for k, d in found.items() if not (sure and d.valid_until and d.valid_until < today)}
-
-    def _holidays(self) -> dict[date, DayKind]:
-        days: dict[date, DayKind] = {}
-        for calendar in self._documents.all(HolidayCalendar).values():
-            days |= calendar.days
-        return days
 
     def _picture(self, picture: FileRef | str | None) -> Path | None:
         if isinstance(picture, FileRef):

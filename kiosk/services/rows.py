@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.hours import OpenNow, SpecialDay, WeekLine
 from kiosk.protocol.services import ServiceDocument
 from kiosk.protocol.text import LocalText
-from kiosk.services.hours import OpenNow, SpecialDay, WeekLine
 
 
 @dataclass(frozen=True, slots=True)

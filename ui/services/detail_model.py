@@ -12,10 +12,10 @@ from kiosk.protocol.services import ServiceDocument
 from kiosk.protocol.text import LocalText
 from kiosk.services import ServiceDetail, ServiceGone
 from ui.context import UiContext
+from ui.hours import hours_words, is_open, open_words, special_words, week_days
 from ui.lists import RowsModel
 from ui.pages import Args
 from ui.services.list_model import KINDS, MINUTE_MS
-from ui.services.words import hours_words, is_open, open_words, special_words, week_days
 from ui.viewmodel import ViewModel
 
 

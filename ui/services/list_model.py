@@ -7,9 +7,9 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, QUrl, Si
 from kiosk.events import CatalogueUpdated
 from kiosk.services import CategoryRow, ServiceRow
 from ui.context import UiContext
+from ui.hours import is_open, open_words
 from ui.lists import RowsModel
 from ui.pages import Args
-from ui.services.words import is_open, open_words
 from ui.viewmodel import ViewModel
 
 KINDS = frozenset({"service", "service_category", "holiday_calendar"})

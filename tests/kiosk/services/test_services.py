@@ -9,10 +9,11 @@ import pytest
 
 from kiosk.clock import ClockQuality, ManualClock
 from kiosk.events import EventBus
+from kiosk.hours import OpenHours, Openness
 from kiosk.protocol.catalogue import CatalogueBatch, Document
 from kiosk.protocol.folder import read_folder
 from kiosk.protocol.services import HolidayCalendar, ServiceCategory, ServiceDocument
-from kiosk.services import Openness, Services
+from kiosk.services import Services
 from kiosk.services.errors import ServiceGone
 from kiosk.session import Person, Session
 from kiosk.storage import Store
@@ -44,8 +45,7 @@ class Desk:
         self.session = Session(clock, bus, lambda body: None)
         self.services = Services(
             store.catalogue,
-            clock,
-            ZoneInfo("Asia/Shanghai"),
+            OpenHours(store.catalogue, clock, ZoneInfo("Asia/Shanghai")),
             self.session,
             store.append,
             lambda sha: folder / "fetched.png" if sha == SHA else None,

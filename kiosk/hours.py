@@ -1,12 +1,17 @@
-"""Is it open now, until when, or when next: a pure function of hours, calendar and local time."""
+"""Is it open now, until when, or when next: a pure function of hours, calendar and local time.
+
+`OpenHours` asks it with this terminal's calendar and clock: of services, and of the queues of the duty desk.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
 
-from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
+from kiosk.clock import Clock, ClockQuality
+from kiosk.protocol.services import WEEKDAYS, HolidayCalendar, OpeningHours, Span
 
 HORIZON_DAYS = 14  # farther ahead "when next" is of no use to somebody who stands in a station
 DayKind = Literal["holiday", "workday"]
@@ -121,3 +126,46 @@ def _runs(hours: OpeningHours, calendar: Mapping[date, DayKind], at: datetime) -
         else:
             joined.append((begins, ends))
     return joined
+
+
+class Calendars(Protocol):
+    """The part of the catalogue that is needed here."""
+
+    def all(self, body: type[HolidayCalendar]) -> dict[str, HolidayCalendar]: ...
+
+
+class OpenHours:
+    """Opening hours as this terminal can tell them: with the published holidays, and never by a clock that is doubtful.
+
+    On the desk thread.
+    """
+
+    def __init__(self, documents: Calendars, clock: Clock, zone: ZoneInfo) -> None:
+        self._documents = documents
+        self._clock = clock
+        self._zone = zone
+
+    @property
+    def sure(self) -> bool:
+        """Whether this terminal knows what time it is."""
+        return self._clock.quality() is not ClockQuality.DOUBTFUL
+
+    def local(self) -> datetime:
+        """Now, aware, where the station is."""
+        return self._clock.now().astimezone(self._zone)
+
+    def now(self, hours: OpeningHours) -> OpenNow:
+        """Whether it is open."""
+        if not hours.always and not self.sure:
+            return UNKNOWN
+        return open_now(hours, self._holidays(), self.local())
+
+    def special_days(self, hours: OpeningHours) -> tuple[SpecialDay, ...]:
+        """Days of the next two weeks that are not like their weekday."""
+        return special_days(hours, self._holidays(), self.local().date()) if self.sure else ()
+
+    def _holidays(self) -> dict[date, DayKind]:
+        days: dict[date, DayKind] = {}
+        for calendar in self._documents.all(HolidayCalendar).values():
+            days |= calendar.days
+        return days

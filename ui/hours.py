@@ -1,36 +1,36 @@
-"""Opening hours in words. Chinese sources of the context "services", translated when asked for."""
+"""Opening hours in words. Chinese sources of the context "hours", translated when asked for."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from kiosk.hours import Openness, OpenNow, SpecialDay, WeekLine
 from kiosk.protocol.services import Span
-from kiosk.services import Openness, OpenNow, SpecialDay, WeekLine
 
 _DAYS = (
-    QT_TRANSLATE_NOOP("services", "周一"),
-    QT_TRANSLATE_NOOP("services", "周二"),
-    QT_TRANSLATE_NOOP("services", "周三"),
-    QT_TRANSLATE_NOOP("services", "周四"),
-    QT_TRANSLATE_NOOP("services", "周五"),
-    QT_TRANSLATE_NOOP("services", "周六"),
-    QT_TRANSLATE_NOOP("services", "周日"),
+    QT_TRANSLATE_NOOP("hours", "周一"),
+    QT_TRANSLATE_NOOP("hours", "周二"),
+    QT_TRANSLATE_NOOP("hours", "周三"),
+    QT_TRANSLATE_NOOP("hours", "周四"),
+    QT_TRANSLATE_NOOP("hours", "周五"),
+    QT_TRANSLATE_NOOP("hours", "周六"),
+    QT_TRANSLATE_NOOP("hours", "周日"),
 )
-_TODAY = QT_TRANSLATE_NOOP("services", "今天")
-_TOMORROW = QT_TRANSLATE_NOOP("services", "明天")
-_ALWAYS = QT_TRANSLATE_NOOP("services", "全天开放")
-_OPEN = QT_TRANSLATE_NOOP("services", "开放中，到 {time}")
-_OPEN_TO_DAY = QT_TRANSLATE_NOOP("services", "开放中，到{day} {time}")
-_OPENS = QT_TRANSLATE_NOOP("services", "现在不开放，{day} {time} 开")
-_CLOSED = QT_TRANSLATE_NOOP("services", "现在不开放")
-_EVERY_DAY = QT_TRANSLATE_NOOP("services", "每天")
-_FROM_TO = QT_TRANSLATE_NOOP("services", "{first}至{last}")
-_SHUT = QT_TRANSLATE_NOOP("services", "休息")
-_BETWEEN = QT_TRANSLATE_NOOP("services", "，")
-_DATE = QT_TRANSLATE_NOOP("services", "{month}月{day}日 {weekday}")
-_HOLIDAY_DATE = QT_TRANSLATE_NOOP("services", "{month}月{day}日 {weekday}（节假日）")
-_WORKDAY_DATE = QT_TRANSLATE_NOOP("services", "{month}月{day}日 {weekday}（调休上班）")
+_TODAY = QT_TRANSLATE_NOOP("hours", "今天")
+_TOMORROW = QT_TRANSLATE_NOOP("hours", "明天")
+_ALWAYS = QT_TRANSLATE_NOOP("hours", "全天开放")
+_OPEN = QT_TRANSLATE_NOOP("hours", "开放中，到 {time}")
+_OPEN_TO_DAY = QT_TRANSLATE_NOOP("hours", "开放中，到{day} {time}")
+_OPENS = QT_TRANSLATE_NOOP("hours", "现在不开放，{day} {time} 开")
+_CLOSED = QT_TRANSLATE_NOOP("hours", "现在不开放")
+_EVERY_DAY = QT_TRANSLATE_NOOP("hours", "每天")
+_FROM_TO = QT_TRANSLATE_NOOP("hours", "{first}至{last}")
+_SHUT = QT_TRANSLATE_NOOP("hours", "休息")
+_BETWEEN = QT_TRANSLATE_NOOP("hours", "，")
+_DATE = QT_TRANSLATE_NOOP("hours", "{month}月{day}日 {weekday}")
+_HOLIDAY_DATE = QT_TRANSLATE_NOOP("hours", "{month}月{day}日 {weekday}（节假日）")
+_WORKDAY_DATE = QT_TRANSLATE_NOOP("hours", "{month}月{day}日 {weekday}（调休上班）")
 _MONTHS = (
     QT_TRANSLATE_NOOP("months", "1"),
     QT_TRANSLATE_NOOP("months", "2"),
@@ -48,7 +48,7 @@ _MONTHS = (
 
 
 def _say(source: str, **fill: str) -> str:
-    return QCoreApplication.translate("services", source).format(**fill)
+    return QCoreApplication.translate("hours", source).format(**fill)
 
 
 def _clock(at: datetime) -> str:

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from kiosk.hours import Openness, OpenNow, SpecialDay, WeekLine
 from kiosk.protocol.services import Span
-from kiosk.services import Openness, OpenNow, SpecialDay, WeekLine
-from ui.services.words import hours_words, is_open, open_words, special_words, week_days
+from ui.hours import hours_words, is_open, open_words, special_words, week_days
 
 AT = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)  # a Tuesday
 MORNING, AFTERNOON = Span(start="09:00", end="11:30"), Span(start="13:30", end="24:00")

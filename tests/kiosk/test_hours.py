@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from kiosk.hours import HORIZON_DAYS, Openness, open_now, spans_of, special_days, week
 from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
-from kiosk.services.hours import HORIZON_DAYS, Openness, open_now, spans_of, special_days, week
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICE = OpeningHours.model_validate(
