@@ -19,8 +19,10 @@ from kiosk.events import CatalogueUpdated
 from kiosk.protocol.station import StationStarted, StationStopped
 
 if TYPE_CHECKING:
-    from kiosk.intercom import CallPicture, Intercom
+    from kiosk.door import Doors
+    from kiosk.intercom import CallPicture, Intercom, Messages
     from kiosk.network import Network
+    from kiosk.protocol.link import LinkMessage
     from kiosk.sync.client import HubClient
     from kiosk.sync.link import Link
     from kiosk.sync.runner import Sync
@@ -50,7 +52,14 @@ class Station(Features):
                 getattr(self, name)
         self.desk.call(self.learning.abandon_left_open)
         self.network.start()
-        lively: tuple[Startable | None, ...] = (self.courses, self.sync, self.reader, self.intercom, self.link)
+        lively: tuple[Startable | None, ...] = (
+            self.courses,
+            self.sync,
+            self.reader,
+            self.intercom,
+            self.doors,
+            self.link,
+        )
         for part in lively:
             if part is not None:
                 self._started.append(part)
@@ -68,7 +77,9 @@ class Station(Features):
                 part.stop()
             except Exception:
                 log.exception("%s did not stop", type(part).__name__)
-        self.camera.stop()
+        for camera in (self.camera, *self.other_cameras.values()):
+            camera.stop()
+        self.messages.discard()
         self.speech.close()
         self.network.stop()
         self.desk.call(self._record_stop)
@@ -93,6 +104,7 @@ class Station(Features):
     def sync(self) -> "Sync | None":
         if not self.config.hub.url:
             return None
+        from kiosk.storage.intercom import Calls
         from kiosk.sync.runner import Sync
 
         return Sync(
@@ -104,6 +116,7 @@ class Station(Features):
             self.bus,
             enrolled=lambda: bool(self.identity.station_id),
             on_catalogue=lambda revision, kinds: self.bus.publish(CatalogueUpdated(revision, kinds)),
+            voices=self.store.projection(Calls).voices,
         )
 
     @built
@@ -124,13 +137,44 @@ class Station(Features):
             hurry=lambda: self.link.hurry() if self.link else None,
             unfinished=lambda: self.desk.call(self.store.projection(Calls).unfinished),
             topics=lambda: self.store.catalogue.all(CallTopic),
+            hours=lambda: self.hours,
+            cameras=self.call_picture.names if self.config.devices.camera or self.other_cameras else (),
+            use_camera=self.call_picture.choose,
+        )
+
+    @built
+    def messages(self) -> "Messages":
+        from kiosk.devices.speech.player import SINK, CommandPlayer
+        from kiosk.intercom import Messages
+
+        _, _, device = self.config.devices.speech.partition(":")
+        player = CommandPlayer(SINK) if device == "sink" else CommandPlayer(device=device)
+        return Messages(self.clock, self.session, self.microphone, self.files, self.store.append, player.play)
+
+    @built
+    def doors(self) -> "Doors":
+        from kiosk.door import Doors
+        from kiosk.protocol.door import CommandKey
+        from kiosk.storage.door import DoorOrders
+
+        return Doors(
+            self.locks,
+            self.desk,
+            self.store,
+            keys=lambda: self.store.catalogue.all(CommandKey),
+            seen=self.store.projection(DoorOrders).seen,
+            station=lambda: self.identity.station_id,
+            call=lambda: self.intercom.call.id if self.intercom.call.talking else "",
+            hub_now=lambda: self.link.hub_now() if self.link else self.clock.now(),
+            send=lambda message: self.link.send(message) if self.link else None,
         )
 
     @built
     def call_picture(self) -> "CallPicture":
         from kiosk.intercom import CallPicture
 
-        return CallPicture(self.camera.lease("call"))
+        cameras = {self.camera.name: self.camera, **self.other_cameras}
+        return CallPicture({name: camera.lease("call") for name, camera in cameras.items()})
 
     @built
     def link(self) -> "Link | None":
@@ -147,12 +191,20 @@ class Station(Features):
             self.network,
             self.bus,
             hello=lambda: Hello(version=VERSION, call=self.intercom.call.id if self.intercom.call.active else ""),
-            on_message=self.intercom.on_message,
+            on_message=self._on_message,
             nudge=lambda: self.sync.nudge() if self.sync else None,
             health=lambda: health_of(self),
         )
         link.on_command("sync", lambda _args: self.sync.nudge() if self.sync else None)
         return link
+
+    def _on_message(self, message: "LinkMessage") -> None:
+        from kiosk.protocol.door import DoorOrder
+
+        if isinstance(message, DoorOrder):
+            self.doors.take(message)
+        else:
+            self.intercom.on_message(message)
 
     def _record_start(self) -> None:
         clean = self.store.meta(_RUNNING) != "yes"

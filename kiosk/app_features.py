@@ -8,7 +8,7 @@ from kiosk.built import built
 
 if TYPE_CHECKING:
     from kiosk.devices.camera.shared import SharedCamera
-    from kiosk.devices.ports import Speech
+    from kiosk.devices.ports import Lock, Microphone, Speech
     from kiosk.devices.scanner.wedge import WedgeScanner
     from kiosk.hours import OpenHours
     from kiosk.identity import Identity
@@ -143,6 +143,27 @@ class Features(Core):
         from kiosk.devices.camera.shared import SharedCamera
 
         return SharedCamera(open_camera(self.config.devices.camera))
+
+    @built
+    def other_cameras(self) -> "dict[str, SharedCamera]":
+        """Those that only a call looks through, by name."""
+        from kiosk.devices.camera.registry import open_camera
+        from kiosk.devices.camera.shared import SharedCamera
+
+        found = self.config.devices.cameras.items()
+        return {name: SharedCamera(open_camera(spec, name)) for name, spec in found if name != self.camera.name}
+
+    @built
+    def microphone(self) -> "Microphone":
+        from kiosk.devices.microphone import open_microphone
+
+        return open_microphone(self.config.devices.microphone)
+
+    @built
+    def locks(self) -> "dict[str, Lock]":
+        from kiosk.devices.io import open_lock
+
+        return {name: open_lock(spec, name) for name, spec in self.config.devices.doors.items() if spec}
 
     @built
     def wedge(self) -> "WedgeScanner":

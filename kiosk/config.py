@@ -22,10 +22,16 @@ class PanelConfig(_Section):
     low_reach: bool = False  # an upright panel that hangs high: everything is in its lower part
 
 
+DeviceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+
+
 class DeviceConfig(_Section):
     """One line a device: what to open. "" means the station has none; see each kind's `open_…` for the grammar."""
 
-    camera: str = "demo:"
+    camera: str = "demo:"  # the one in the room: scanning, preview, calls
+    cameras: dict[DeviceName, str] = {}  # others that the desk may look through in a call: {"door": "rtsp://…"}
+    microphone: str = "auto"
+    doors: dict[DeviceName, str] = {"front": "demo:"}  # locks the desk may open from a call
     scanners: tuple[str, ...] = ()  # serial ports, for example "/dev/serial/by-id/…"
     speech: str = "auto"
 

@@ -18,6 +18,8 @@ def health_of(station: "Station") -> Health:
     from kiosk.app import VERSION
 
     found = {"camera": station.camera.health(), "speech": station.speech.health(), **station.reader.health()}
+    found |= {"microphone": station.microphone.health()}
+    found |= {f"door.{name}": lock.health() for name, lock in station.locks.items()}
     found.pop(f"camera:{station.camera.driver.name}", None)  # the scanner that looks through the same camera
     devices = {name: health.state.value for name, health in found.items()}
     details = {name: health.detail[:_DETAIL] for name, health in found.items() if _worth_telling(health)}

@@ -90,6 +90,53 @@ class Scanner(Protocol):
     def health(self) -> DeviceHealth: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was recorded: a whole WAV file, and its length in seconds."""
+
+    wav: bytes
+    seconds: float
+
+
+class Microphone(Protocol):
+    """Records one voice at a time, for a message. (A call has the microphone of the web engine.)"""
+
+    name: str
+
+    def start(self, on_level: Callable[[float], object], on_ended: Callable[[], object]) -> None:
+        """Begin. `on_level` hears 0..1 ten times a second, `on_ended` that it ended by itself, on the driver's thread.
+
+        Raises OSError when the device cannot be opened; harmless while recording.
+        """
+        ...
+
+    def stop(self) -> Recording | None:
+        """End, and what was recorded since `start`; None for nothing. Stopping twice is harmless."""
+        ...
+
+    def health(self) -> DeviceHealth: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LockReport:
+    """What a lock says after it was told to release. `detail` is its own word for it, for the desk and the journal."""
+
+    released: bool
+    detail: str = ""
+
+
+class Lock(Protocol):
+    """The lock of one door."""
+
+    name: str
+
+    def release(self) -> LockReport:
+        """Let somebody in, once. Blocks until the lock reports, a few seconds at most; never raises."""
+        ...
+
+    def health(self) -> DeviceHealth: ...
+
+
 class SpeechPriority(IntEnum):
     """A higher one interrupts a lower one; a newer one of the same class replaces the older."""
 

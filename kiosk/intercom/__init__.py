@@ -1,9 +1,10 @@
 """Call for help: one touch, and a person at the duty desk answers with picture and sound."""
 
+from kiosk.intercom.call import Call, Line, Move, Own, Person, Phase, PushedPage
 from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened
-from kiosk.intercom.machine import Call, Phase
+from kiosk.intercom.messages import Messages
 from kiosk.intercom.picture import CallPicture
-from kiosk.intercom.service import HOLD, TICK_SECONDS, Intercom
+from kiosk.intercom.service import HOLD, TICK_SECONDS, Intercom, Queue
 
 __all__ = [
     "HOLD",
@@ -12,8 +13,15 @@ __all__ = [
     "CallChanged",
     "CallPicture",
     "Intercom",
+    "Line",
     "MediaClosed",
     "MediaDelivered",
     "MediaOpened",
+    "Messages",
+    "Move",
+    "Own",
+    "Person",
     "Phase",
+    "PushedPage",
+    "Queue",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.events import Event
-from kiosk.intercom.machine import Call
+from kiosk.intercom.call import Call
 from kiosk.protocol.intercom import IceServer
 
 
@@ -17,22 +17,25 @@ class CallChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class MediaOpened(Event):
-    """The media end shall begin: somebody answered."""
+    """The media end shall begin with `peer`, who answered or joined."""
 
     call: str
+    peer: str
     ice: tuple[IceServer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MediaClosed(Event):
-    """The media end shall stop."""
+    """The media end shall stop with `peer`."""
 
     call: str
+    peer: str
 
 
 @dataclass(frozen=True, slots=True)
 class MediaDelivered(Event):
-    """The desk's media end says something to ours."""
+    """The media end of `peer` says something to ours."""
 
     call: str
+    peer: str
     data: dict[str, Any]

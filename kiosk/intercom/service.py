@@ -4,12 +4,13 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from kiosk.clock import Clock
 from kiosk.events import EventBus, LinkChanged
-from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened
-from kiosk.intercom.machine import (
+from kiosk.hours import UNKNOWN, OpenHours, OpenNow
+from kiosk.intercom.call import (
     Begin,
     Call,
     CloseMedia,
@@ -19,21 +20,30 @@ from kiosk.intercom.machine import (
     Finish,
     Happening,
     Heard,
+    Judged,
     LinkTurned,
     MediaBroke,
     MediaSaid,
     MediaTurned,
     OpenMedia,
+    Own,
+    OwnChanged,
+    PageTurned,
     Record,
+    Redial,
+    Said,
     Send,
     Tick,
-    deadline,
-    step,
+    UseCamera,
 )
+from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened
+from kiosk.intercom.machine import deadline, step
 from kiosk.protocol.ids import uuid7
-from kiosk.protocol.intercom import HELP, CallEnded, CallSettings, CallText, CallTopic, EndReason
+from kiosk.protocol.intercom import HELP, CallEnded, CallSettings, CallTopic, EndReason
+from kiosk.protocol.intercom_talk import Quality
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.link import LinkMessage
+from kiosk.protocol.text import LocalText
 from kiosk.session import Session, SessionFinished
 
 log = logging.getLogger(__name__)
@@ -41,12 +51,23 @@ HOLD = "call"
 TICK_SECONDS = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A queue of the desk, and whether somebody serves it now, as far as this terminal can tell."""
+
+    id: str
+    topic: CallTopic
+    now: OpenNow
+
+
 class Intercom:
     """Every method is quick and may be called from any thread; what follows is told as `CallChanged`.
 
     `send` puts a message on the live link (dropped without a line), `record` appends to the journal without waiting,
     `watch` calls what it is given every `TICK_SECONDS` until that returns False, `hurry` asks for the line at once,
-    `unfinished` are the calls the last run of the program left open, `topics` the published queues by id.
+    `unfinished` are the calls the last run of the program left open, `topics` the published queues by id, `hours` says
+    when they are served. `cameras` are the names of this station's, the first one is shown first; `use_camera` turns
+    to one of them.
     """
 
     def __init__(
@@ -61,6 +82,9 @@ class Intercom:
         hurry: Callable[[], object] = lambda: None,
         unfinished: Callable[[], list[str]] = list,
         topics: Callable[[], dict[str, CallTopic]] = dict,
+        hours: Callable[[], OpenHours] | None = None,
+        cameras: tuple[str, ...] = (),
+        use_camera: Callable[[str], object] = lambda _name: None,
     ) -> None:
         self._clock = clock
         self._bus = bus
@@ -72,10 +96,15 @@ class Intercom:
         self._hurry = hurry
         self._unfinished = unfinished
         self._topics = topics
+        self._hours = hours
+        self._cameras = cameras
+        self._use_camera = use_camera
+        self._volume = 100
         self._lock = threading.Lock()
         self._call = Call()
         self._todo: deque[Callable[[], object]] = deque()
         self._working = False
+        self._watched = False  # time is being kept
         bus.subscribe(LinkChanged, self._on_link)
         bus.subscribe(SessionFinished, self._on_session_finished)
 
@@ -84,16 +113,27 @@ class Intercom:
         """The call as it is now; its phase is idle when there is none."""
         return self._call
 
-    def topics(self) -> dict[str, CallTopic]:
-        """The queues of the desk by id, those that are offered first in their order. On the desk thread."""
-        found = self._topics().items()
-        return dict(sorted(found, key=lambda item: (not item[1].shown, item[1].order, item[0])))
+    def queues(self) -> tuple[Queue, ...]:
+        """The queues of the desk, those that are offered first in their order. On the desk thread."""
+        found = sorted(self._topics().items(), key=lambda item: (not item[1].shown, item[1].order, item[0]))
+        hours = self._hours() if self._hours else None
+        return tuple(Queue(key, topic, hours.now(topic.hours) if hours else UNKNOWN) for key, topic in found)
+
+    @property
+    def phrases(self) -> tuple[LocalText, ...]:
+        """What a visitor may say by a touch."""
+        return self._settings().phrases
 
     def ring(self, topic: str = HELP) -> str:
         """Call the desk. Returns the id of the call: of the one under way, if there is one already."""
+        return self._ring(topic, 0)
+
+    def _ring(self, topic: str, redials: int) -> str:
         call_id = uuid7(self._clock.now())
         session = self._session.wake()
-        call = self._happen(Begin(call_id, topic, session))
+        first = self._cameras[0] if self._cameras else ""
+        own = Own(cameras=self._cameras, camera=first, volume=self._volume)
+        call = self._happen(Begin(call_id, topic, session, redials, own))
         self._hurry()
         return call.id
 
@@ -106,8 +146,24 @@ class Intercom:
 
     def say(self, text: str) -> None:
         """A line of text to the desk, in a call."""
-        if self._call.active and text.strip():
-            self._send(CallText(call=self._call.id, text=text.strip()[:500]))
+        self._happen(Said(uuid7(self._clock.now()), text))
+
+    def mute(self, on: bool) -> None:
+        """Whether the desk hears this room."""
+        self._happen(OwnChanged(muted=on))
+
+    def set_volume(self, volume: int) -> None:
+        """How loud the desk is here, 0..100; kept for the calls that follow."""
+        self._volume = max(0, min(100, volume))
+        self._happen(OwnChanged(volume=volume))
+
+    def page_turned(self, page_id: str, state: str) -> None:
+        """The page the desk pushed is "shown", was "closed", or is "unknown" here."""
+        self._happen(PageTurned(page_id, state))
+
+    def judge(self, helpful: bool) -> None:
+        """The visitor's answer to "was this helpful?", once, when the call is over."""
+        self._happen(Judged(helpful))
 
     def stop(self) -> None:
         """The program ends."""
@@ -137,22 +193,32 @@ class Intercom:
 
     # -- the media end ------------------------------------------------------------------------------------------------
 
-    def media_said(self, data: dict[str, Any]) -> None:
-        """Our media end has something for the desk's."""
-        self._happen(MediaSaid(data))
+    def media_said(self, peer: str, data: dict[str, Any]) -> None:
+        """Our media end has something for that of `peer`."""
+        self._happen(MediaSaid(peer, data))
 
-    def media_turned(self, up: bool, camera: bool = True, microphone: bool = True) -> None:
-        """Picture or sound of the desk arrives now, or has stopped."""
-        self._happen(MediaTurned(up, camera, microphone))
+    def media_turned(self, peer: str, up: bool, camera: bool = True, microphone: bool = True) -> None:
+        """Picture or sound of `peer` arrives now, or has stopped."""
+        self._happen(MediaTurned(peer, up, camera, microphone))
+
+    def media_quality(self, quality: Quality) -> None:
+        """How good the connection is, as our media end sees it."""
+        self._happen(OwnChanged(quality=quality))
 
     def media_broke(self) -> None:
         """There is no media end, or it has died too often."""
         self._happen(MediaBroke())
 
     def tick(self) -> bool:
-        """Time has passed. Returns whether a call is under way."""
+        """Time has passed. Returns whether a call is under way, or will be rung again."""
         self._happen(Tick())
-        return self._call.active
+        return self._call.active or self._call.redialling
+
+    def _beat(self) -> bool:
+        going = self.tick()
+        with self._lock:
+            self._watched = going = going or self._call.active or self._call.redialling
+        return going
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
@@ -160,6 +226,7 @@ class Intercom:
         self._happen(LinkTurned(event.online))
 
     def _on_session_finished(self, event: SessionFinished) -> None:
+        self._volume = 100
         self._happen(Finish(EndReason.SHUTDOWN if event.reason == "shutdown" else EndReason.SESSION_ENDED))
         self._happen(Dismiss())
 
@@ -181,7 +248,9 @@ class Intercom:
         todo: list[Callable[[], object]] = []
         if after.active and not before.active:
             todo.append(lambda: self._session.hold(HOLD))
-            todo.append(lambda: self._watch(self.tick))
+            if not self._watched:
+                self._watched = True
+                todo.append(lambda: self._watch(self._beat))
         todo.extend(self._act(effect) for effect in effects)
         if before.active and not after.active:
             log.info("call %s ended: %s", after.id, after.reason)
@@ -196,12 +265,16 @@ class Intercom:
                 return lambda: self._send(message)
             case Record(body):
                 return lambda: self._record(body)
-            case OpenMedia(call, ice):
-                return lambda: self._bus.publish(MediaOpened(call, ice))
-            case CloseMedia(call):
-                return lambda: self._bus.publish(MediaClosed(call))
-            case Deliver(call, data):
-                return lambda: self._bus.publish(MediaDelivered(call, data))
+            case OpenMedia(call, peer, ice):
+                return lambda: self._bus.publish(MediaOpened(call, peer, ice))
+            case CloseMedia(call, peer):
+                return lambda: self._bus.publish(MediaClosed(call, peer))
+            case Deliver(call, peer, data):
+                return lambda: self._bus.publish(MediaDelivered(call, peer, data))
+            case UseCamera(camera):
+                return lambda: self._use_camera(camera)
+            case Redial(topic, redials):
+                return lambda: self._ring(topic, redials)
 
     def _work(self) -> None:
         while True:

@@ -181,12 +181,16 @@ class CallTopic(CatalogueBody):
 
 @catalogue_body("call_settings")
 class CallSettings(CatalogueBody):
-    """How long the station waits, in seconds, before it says that nobody came."""
+    """How long the station waits, in seconds, before it says that nobody came.
+
+    `phrases` are what a visitor can say by a touch, in a call, without a word spoken or typed.
+    """
 
     no_answer_seconds: int = Field(default=45, ge=5, le=600)
     no_staff_seconds: int = Field(default=15, ge=3, le=600)
     busy_seconds: int = Field(default=120, ge=5, le=1800)
     alarm_seconds: int = Field(default=600, ge=30, le=3600)
+    phrases: tuple[LocalText, ...] = Field(default=(), max_length=24)
 
 
 # -- journal ----------------------------------------------------------------------------------------------------------

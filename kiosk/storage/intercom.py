@@ -1,10 +1,12 @@
-"""Calls, from the journal: which have begun, been answered, ended."""
+"""Calls, from the journal: which have begun, been answered, ended, and the voices that were left."""
 
 from typing import ClassVar
 
 import peewee
 
+from kiosk.protocol.catalogue import FileRef
 from kiosk.protocol.intercom import CallAnswered, CallEnded, CallStarted
+from kiosk.protocol.intercom_talk import MessageLeft
 from kiosk.protocol.journal import Entry
 
 
@@ -12,8 +14,8 @@ class Calls:
     """One row a call. Times are ISO 8601, "" while it has not come to that."""
 
     name: ClassVar[str] = "intercom"
-    version: ClassVar[int] = 1
-    tables: ClassVar[tuple[str, ...]] = ("call",)
+    version: ClassVar[int] = 2
+    tables: ClassVar[tuple[str, ...]] = ("call", "voice_left")
     schema: ClassVar[str] = """
     CREATE TABLE call (
         id TEXT PRIMARY KEY,
@@ -23,7 +25,12 @@ class Calls:
         ended TEXT NOT NULL DEFAULT '',
         reason TEXT NOT NULL DEFAULT ''
     ) WITHOUT ROWID;
-    CREATE INDEX call_open ON call (ended) WHERE ended = ''
+    CREATE INDEX call_open ON call (ended) WHERE ended = '';
+    CREATE TABLE voice_left (
+        sha256 TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        media_type TEXT NOT NULL
+    ) WITHOUT ROWID
     """
 
     def __init__(self, db: peewee.SqliteDatabase) -> None:
@@ -44,6 +51,17 @@ class Calls:
                 self._db.execute_sql(
                     "UPDATE call SET ended = ?, reason = ? WHERE id = ? AND ended = ''", (at, str(reason), call)
                 )
+
+            case MessageLeft(voice=FileRef() as voice):
+                self._db.execute_sql(
+                    "INSERT OR IGNORE INTO voice_left (sha256, size, media_type) VALUES (?,?,?)",
+                    (voice.sha256, voice.size, voice.media_type),
+                )
+
+    def voices(self) -> list[FileRef]:
+        """The voice of every message that was ever left here."""
+        rows = self._db.execute_sql("SELECT sha256, size, media_type FROM voice_left ORDER BY sha256").fetchall()
+        return [FileRef(sha256=row[0], size=row[1], media_type=row[2]) for row in rows]
 
     def unfinished(self) -> list[str]:
         """Ids of calls that have begun and not ended."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pydantic import ValidationError
 
 from kiosk.desk import Desk
-from kiosk.errors import KioskError
+from kiosk.errors import HubRefused, KioskError
 from kiosk.events import EventBus, FileArrived, SyncChanged
 from kiosk.network import Network
 from kiosk.protocol.catalogue import CatalogueBatch, FileRef
@@ -22,13 +22,18 @@ from kiosk.sync.client import HubClient
 log = logging.getLogger(__name__)
 _ACKED = "sync.acknowledged"
 _POISON = "sync.poison"
+_VOICE = "sync.voice"
+_NEVER = frozenset({400, 413, 415, 422})  # asked again, the answer would be the same
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
 _FIRST_RETRY, _LAST_RETRY = 2.0, 300.0
 
 
 class Sync:
-    """Started and stopped by the composition root. Everything durable happens on the desk thread."""
+    """Started and stopped by the composition root. Everything durable happens on the desk thread.
+
+    `voices` are the sound files that entries of the journal name, sent or not.
+    """
 
     def __init__(
         self,
@@ -40,6 +45,7 @@ class Sync:
         bus: EventBus,
         enrolled: Callable[[], bool],
         on_catalogue: Callable[[int, frozenset[str]], None],
+        voices: Callable[[], list[FileRef]] = list,
     ) -> None:
         self._client = client
         self._store = store
@@ -49,6 +55,7 @@ class Sync:
         self._bus = bus
         self._enrolled = enrolled
         self._on_catalogue = on_catalogue
+        self._voices = voices
         self._wake = asyncio.Event()
         self._refused_revision = 0
         self.status = SyncChanged(online=False, waiting=0, problem="hub.unreachable")
@@ -69,6 +76,8 @@ class Sync:
         """One whole round: everything up, everything down. Blocking; raises KioskError where it stops."""
         while self._push_once():
             pass
+        for ref in self._desk.call(self._voices_waiting):
+            self._send_voice(ref)
         self._pull_catalogue()
         for ref in self._desk.call(self._missing_files):
             self._fetch(ref)
@@ -125,6 +134,28 @@ class Sync:
             log.warning("the hub keeps entry %d apart: %s", poison.seq, poison.reason)
             self._store.set_meta(f"{_POISON}.{poison.seq}", poison.reason[:500])
         return (now < before or before < sent_to <= now) and now < self._store.journal.last_seq()
+
+    def _voices_waiting(self) -> list[FileRef]:
+        return [ref for ref in self._voices() if self._store.meta(f"{_VOICE}.{ref.sha256}") is None]
+
+    def _send_voice(self, ref: FileRef) -> None:
+        """Up with it, and off this machine. One that the hub will never take must not stop everything behind it."""
+        path = self._files.path(ref.sha256)
+        if path is None:
+            log.error("the voice %s is not here any more", ref.sha256)
+            outcome = "lost"
+        else:
+            try:
+                self._client.put_voice(ref, path.read_bytes())
+                outcome = "sent"
+            except HubRefused as error:
+                if error.details.get("status") not in _NEVER:
+                    raise
+                log.error("the hub does not take the voice %s: %s", ref.sha256, error)
+                outcome = "refused"
+        self._desk.call(self._store.set_meta, f"{_VOICE}.{ref.sha256}", outcome)
+        if outcome == "sent":
+            self._files.remove(ref.sha256)
 
     def _pull_catalogue(self) -> None:
         while True:

@@ -1,5 +1,6 @@
 """The terminal and the hub together, over real HTTP: what happened offline arrives once and in order."""
 
+import hashlib
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from hub.config import HubConfig
+from hub.messages import VOICE_BYTES
 from hub.publishing import FOLDER, store_files
 from hub.stations import new_enrolment
 from kiosk.clock import ManualClock
@@ -23,10 +25,13 @@ from kiosk.errors import HubRefused, HubUnreachable
 from kiosk.events import EventBus
 from kiosk.identity import Identity
 from kiosk.network import Network
+from kiosk.protocol.catalogue import FileRef
 from kiosk.protocol.folder import read_folder
+from kiosk.protocol.intercom_talk import MessageLeft
 from kiosk.protocol.station import NoticeDocument, SessionStarted
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
+from kiosk.storage.intercom import Calls
 from kiosk.sync.client import HubClient
 from kiosk.sync.runner import Sync
 from tests.hub.conftest import Server, Time
@@ -53,9 +58,8 @@ class Pair:
     def _sync(self) -> Sync:
         client = HubClient(LineConfig(url=self.server.url, timeout_seconds=20), self.identity, self.clock)
         changed: Callable[[int, frozenset[str]], None] = lambda _revision, _kinds: None  # noqa: E731
-        return Sync(
-            client, self.store, self.files, self.desk, self.network, EventBus(), lambda: True, on_catalogue=changed
-        )
+        voices = self.store.projection(Calls).voices
+        return Sync(client, self.store, self.files, self.desk, self.network, EventBus(), lambda: True, changed, voices)
 
     def enrol(self) -> None:
         code, _ = new_enrolment(self.server.hub, "WX-0001")
@@ -178,6 +182,40 @@ def test_a_file_that_is_whole_and_not_yet_published_is_not_asked_for_beyond_its_
     partial.write_bytes(b"whole")
     pair.sync.round()
     assert pair.files.path(ref.sha256) is not None
+
+
+def _left(pair: Pair, sound: bytes) -> FileRef:
+    """A voice is left, as kiosk.intercom.messages does it."""
+    ref = FileRef(sha256=hashlib.sha256(sound).hexdigest(), size=len(sound), media_type="audio/ogg")
+    pair.files.add(ref, iter([sound]))
+    body = MessageLeft(call="01a2108b-1c11-7757-a23c-a2a668e46f55", topic="legal", voice=ref, seconds=2)
+    pair.desk.call(pair.store.append, body)
+    return ref
+
+
+def test_the_voice_of_a_message_follows_its_entry_once_and_stays_no_longer_here(pair: Pair) -> None:
+    pair.enrol()
+    ref = _left(pair, b"OggS" + bytes(3000))
+    assert pair.files.path(ref.sha256) is not None
+    pair.restart()
+    pair.sync.round()
+    assert pair.server.hub.files.has(ref.sha256)
+    assert pair.files.path(ref.sha256) is None
+    pair.sync.round()  # nothing is sent twice, nor missed
+    assert pair.server.hub.db.value("SELECT voice FROM message_left") == ref.sha256
+
+
+def test_a_voice_that_is_lost_or_will_never_be_taken_stops_nothing(pair: Pair) -> None:
+    pair.enrol()
+    lost = _left(pair, b"lost")
+    pair.files.remove(lost.sha256)
+    large = _left(pair, bytes(VOICE_BYTES + 1))
+    pair.sync.round()
+    assert len(pair.taken()) == 2
+    assert not pair.server.hub.files.has(large.sha256)
+    pair.record(1)
+    pair.sync.round()
+    assert len(pair.taken()) == 3
 
 
 def test_a_terminal_nobody_enrolled_is_told_so(pair: Pair) -> None:

@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.intercom.machine import (
-    CONNECT_LIMIT,
-    LINK_GRACE,
-    MEDIA_GRACE,
+from kiosk.intercom.call import (
     Begin,
     Call,
     CloseMedia,
@@ -20,15 +17,27 @@ from kiosk.intercom.machine import (
     Finish,
     Happening,
     Heard,
+    Judged,
     LinkTurned,
     MediaBroke,
     MediaSaid,
     MediaTurned,
     OpenMedia,
+    OwnChanged,
+    PageTurned,
     Phase,
     Record,
+    Redial,
+    Said,
     Send,
     Tick,
+)
+from kiosk.intercom.machine import (
+    CONNECT_LIMIT,
+    LINK_GRACE,
+    MEDIA_GRACE,
+    REDIAL_AFTER,
+    REDIAL_WINDOW,
     deadline,
     step,
 )
@@ -47,6 +56,7 @@ from kiosk.protocol.intercom import (
     Ringing,
     Signal,
 )
+from kiosk.protocol.intercom_talk import CallMedia, CallRated, Held, Joined, Left, ShowPage, Transferring
 
 ID = "01a2108b-1c11-7757-a23c-a2a668e46f55"
 OTHER = "01a2108b-1c11-7757-a23c-a2a668e46f56"
@@ -91,7 +101,7 @@ def ringing(staff: int = 2, free: int = 1, position: int = 1) -> Heard:
     return Heard(Ringing(call=ID, staff=staff, free=free, position=position))
 
 
-ANSWER = Heard(Answered(call=ID, by="小王"))
+ANSWER = Heard(Answered(call=ID, by="小王", peer="p1"))
 
 
 def test_a_call_that_is_answered_and_hung_up_by_the_visitor(line: Line) -> None:
@@ -99,15 +109,16 @@ def test_a_call_that_is_answered_and_hung_up_by_the_visitor(line: Line) -> None:
     line.now += 4
     assert line.do(ANSWER) == (
         Record(CallAnswered(call=ID, by="小王", ring_seconds=4)),
-        OpenMedia(ID, ()),
+        OpenMedia(ID, "p1", ()),
+        Send(CallMedia(call=ID)),
     )
-    line.do(MediaTurned(True))
+    line.do(MediaTurned("p1", True))
     assert line.call.phase is Phase.IN_CALL
     line.now += 30
     assert line.do(Finish()) == (
         Send(CallEnd(call=ID, reason=EndReason.HUNG_UP)),
         Record(CallEnded(call=ID, reason=EndReason.HUNG_UP, ring_seconds=4, talk_seconds=30, media=True)),
-        CloseMedia(ID),
+        CloseMedia(ID, "p1"),
     )
     assert line.call.phase is Phase.ENDED
     assert line.bodies()[0] == CallStarted(call=ID, topic="help", session="s1")
@@ -125,7 +136,7 @@ def test_a_call_that_is_answered_and_hung_up_by_the_visitor(line: Line) -> None:
         ([LinkTurned(False)], LINK_GRACE, EndReason.LOST_NETWORK),
         ([ANSWER], CONNECT_LIMIT, EndReason.NO_MEDIA),
         ([ANSWER, LinkTurned(False)], CONNECT_LIMIT, EndReason.NO_MEDIA),
-        ([ANSWER, MediaTurned(True), MediaTurned(False)], MEDIA_GRACE, EndReason.LOST_NETWORK),
+        ([ANSWER, MediaTurned("p1", True), MediaTurned("p1", False)], MEDIA_GRACE, EndReason.LOST_NETWORK),
     ],
 )
 def test_what_nobody_ends_ends_by_itself(line: Line, heard: list[Happening], seconds: float, reason: EndReason) -> None:
@@ -155,7 +166,7 @@ def test_a_line_that_comes_back_rings_again(line: Line) -> None:
 
 
 def test_an_answered_call_outlives_the_link_and_says_so_when_it_is_back(line: Line) -> None:
-    line.do(Begin(ID, "help"), ringing(), ANSWER, MediaTurned(True), LinkTurned(False))
+    line.do(Begin(ID, "help"), ringing(), ANSWER, MediaTurned("p1", True), LinkTurned(False))
     assert line.later(3600) == ()
     assert line.do(LinkTurned(True)) == (Send(Ring(call=ID, topic="help", answered=True, by="小王")),)
 
@@ -187,15 +198,16 @@ def test_messages_of_another_call_are_not_ours(line: Line) -> None:
 
 def test_signals_pass_only_while_answered(line: Line) -> None:
     line.do(Begin(ID, "help"))
-    assert line.do(MediaSaid({"a": 1}), Heard(Signal(call=ID, data={"b": 2}))) == ()
+    assert line.do(MediaSaid("p1", {"a": 1}), Heard(Signal(call=ID, data={"b": 2}, peer="p1"))) == ()
     line.do(ANSWER)
-    assert line.do(MediaSaid({"a": 1})) == (Send(Signal(call=ID, data={"a": 1})),)
-    assert line.do(Heard(Signal(call=ID, data={"b": 2}))) == (Deliver(ID, {"b": 2}),)
+    assert line.do(MediaSaid("p1", {"a": 1})) == (Send(Signal(call=ID, data={"a": 1}, peer="p1")),)
+    assert line.do(Heard(Signal(call=ID, data={"b": 2}, peer="p1"))) == (Deliver(ID, "p1", {"b": 2}),)
+    assert line.do(MediaSaid("p9", {}), Heard(Signal(call=ID, data={}, peer="p9"))) == ()  # nobody of that name
 
 
 def test_the_desk_hears_how_the_media_are(line: Line) -> None:
     line.do(Begin(ID, "help"), ANSWER)
-    assert line.do(MediaTurned(True, camera=False)) == (Send(MediaState(call=ID, connected=True, camera=False)),)
+    assert line.do(MediaTurned("p1", True, camera=False)) == (Send(MediaState(call=ID, connected=True, camera=False)),)
 
 
 def test_a_dead_media_end_ends_the_call_everywhere(line: Line) -> None:
@@ -205,14 +217,14 @@ def test_a_dead_media_end_ends_the_call_everywhere(line: Line) -> None:
 
 
 def test_the_window_of_the_desk_that_goes_and_comes_back(line: Line) -> None:
-    line.do(Begin(ID, "help"), ANSWER, MediaTurned(True), Heard(DeskPresence(call=ID, present=False)))
+    line.do(Begin(ID, "help"), ANSWER, MediaTurned("p1", True), Heard(DeskPresence(call=ID, present=False)))
     assert not line.call.desk
     line.do(Heard(DeskPresence(call=ID, present=True)))
     assert line.call.desk
 
 
 @pytest.mark.parametrize("reason", list(EndReason))
-@pytest.mark.parametrize("heard", [[], [ANSWER], [ANSWER, MediaTurned(True)]])
+@pytest.mark.parametrize("heard", [[], [ANSWER], [ANSWER, MediaTurned("p1", True)]])
 def test_hanging_up_from_any_state_at_either_end(line: Line, reason: EndReason, heard: list[Happening]) -> None:
     for what in (Finish(reason), Heard(CallEnd(call=ID, reason=reason))):
         each = Line()
@@ -225,10 +237,11 @@ def test_hanging_up_from_any_state_at_either_end(line: Line, reason: EndReason, 
 def test_what_comes_after_the_end_changes_nothing(line: Line) -> None:
     line.do(Begin(ID, "help"), Finish())
     over = line.call
-    line.do(ANSWER, ringing(), MediaTurned(True), MediaBroke(), Finish(EndReason.SHUTDOWN), Tick())
+    line.do(ANSWER, ringing(), MediaTurned("p1", True), MediaBroke(), Finish(EndReason.SHUTDOWN), Tick())
     assert line.call == over
 
 
+PEERS = st.sampled_from(["p1", "p2", "p3"])
 HAPPENINGS = st.one_of(
     st.just(Begin(ID, "help")),
     st.just(Begin(OTHER, "alarm")),
@@ -236,12 +249,21 @@ HAPPENINGS = st.one_of(
     st.tuples(st.sampled_from([ID, OTHER]), st.integers(0, 3), st.integers(0, 3)).map(
         lambda t: Heard(Ringing(call=t[0], staff=t[1], free=min(t[1], t[2]), position=1))
     ),
-    st.sampled_from([ID, OTHER]).map(lambda c: Heard(Answered(call=c, by="小王"))),
+    st.tuples(st.sampled_from([ID, ID, OTHER]), PEERS).map(lambda t: Heard(Answered(call=t[0], by=t[1], peer=t[1]))),
+    PEERS.map(lambda p: Heard(Joined(call=ID, peer=p, name=p))),
+    PEERS.map(lambda p: Heard(Left(call=ID, peer=p))),
+    st.booleans().map(lambda on: Heard(Held(call=ID, on=on))),
+    PEERS.map(lambda p: Heard(Transferring(call=ID, topic="legal", by=p))),
+    PEERS.map(lambda p: Heard(ShowPage(call=ID, id=p, page="services.list"))),
+    PEERS.map(lambda p: PageTurned(p, "closed")),
+    st.booleans().map(Judged),
+    st.just(Said("t", "x")),
+    st.just(OwnChanged(muted=True, camera="door", volume=50, quality="poor")),
     st.sampled_from([ID, OTHER]).map(lambda c: Heard(CallEnd(call=c, reason=EndReason.STAFF_HUNG_UP))),
-    st.sampled_from([ID, OTHER]).map(lambda c: Heard(Signal(call=c, data={}))),
+    st.sampled_from([ID, OTHER]).map(lambda c: Heard(Signal(call=c, data={}, peer="p1"))),
     st.sampled_from([ID, OTHER]).map(lambda c: Heard(DeskPresence(call=c, present=False))),
-    st.booleans().map(MediaTurned),
-    st.just(MediaSaid({})),
+    st.tuples(PEERS, st.booleans()).map(lambda t: MediaTurned(*t)),
+    PEERS.map(lambda p: MediaSaid(p, {})),
     st.just(MediaBroke()),
     st.sampled_from(EndReason).map(Finish),
     st.just(Dismiss()),
@@ -254,31 +276,70 @@ HAPPENINGS = st.one_of(
 def test_no_order_of_events_leaves_a_call_dangling(events: list[tuple[Happening, float]]) -> None:
     line = Line()
     open_media: set[str] = set()
-    started = ended = 0
+    started = ended = judged = 0
     for what, wait in events:
         before = line.call
         for effect in line.do(what):
             if isinstance(effect, OpenMedia):
-                assert not open_media
-                open_media.add(effect.call)
+                assert effect.peer not in open_media
+                open_media.add(effect.peer)
             elif isinstance(effect, CloseMedia):
-                open_media.remove(effect.call)
+                open_media.remove(effect.peer)
             elif isinstance(effect, Record):
                 started += isinstance(effect.body, CallStarted)
                 ended += isinstance(effect.body, CallEnded)
+                judged += isinstance(effect.body, CallRated)
         assert started - ended == line.call.active
-        assert bool(open_media) == line.call.media_open
+        assert judged <= ended
+        assert open_media == {person.peer for person in line.call.people}
+        assert line.call.main in {"", *open_media} or not line.call.active
         assert (line.call.reason is not None) == (line.call.phase is Phase.ENDED)
         if before.active and line.call.active:
             assert before.id == line.call.id
         line.now += wait
     # Whatever state that was: with nobody doing anything more, and no media, it ends by time alone.
-    line.do(MediaTurned(False))
+    for person in line.call.people:
+        line.do(MediaTurned(person.peer, False))
     while due := deadline(line.call, SETTINGS):
         line.now = max(line.now, due[0])
         line.do(Tick())
     assert not line.call.active
-    assert not line.call.media_open
+    assert line.call.people == ()
+
+
+def test_a_call_that_broke_is_rung_again_by_itself_but_not_for_ever(line: Line) -> None:
+    line.do(Begin(ID, "legal"), ringing(), ANSWER, MediaTurned("p1", True), MediaTurned("p1", False), LinkTurned(False))
+    line.later(MEDIA_GRACE)
+    assert line.call.reason is EndReason.LOST_NETWORK
+    assert line.call.redialling
+    assert line.later(REDIAL_AFTER[0] + 1) == ()  # no line yet
+    line.do(LinkTurned(True))
+    assert line.later(0) == (Redial("legal", 1),)
+    assert line.later(60) == ()
+    line.do(Begin(OTHER, "legal", redials=3), LinkTurned(False))
+    line.later(LINK_GRACE)
+    assert not line.call.redialling  # it was tried often enough
+
+
+def test_whoever_waits_for_the_redial_may_stop_it_or_have_gone(line: Line) -> None:
+    for stop in (Finish(), Dismiss()):
+        each = Line()
+        each.do(Begin(ID, "help"))
+        each.later(LINK_GRACE)
+        assert each.call.redialling
+        each.do(stop, LinkTurned(True))
+        assert each.later(REDIAL_AFTER[0] + 1) == ()
+    line.do(Begin(ID, "help"), LinkTurned(False))
+    line.later(LINK_GRACE)
+    line.later(REDIAL_WINDOW)
+    line.do(LinkTurned(True))
+    assert line.later(1) == ()
+
+
+@pytest.mark.parametrize("reason", set(EndReason) - {EndReason.LOST_NETWORK, EndReason.STAFF_LEFT})
+def test_what_was_ended_by_somebody_stays_ended(line: Line, reason: EndReason) -> None:
+    line.do(Begin(ID, "help"), ANSWER, Heard(CallEnd(call=ID, reason=reason)))
+    assert not line.call.redialling
 
 
 def test_every_field_of_a_dismissed_call_is_forgotten(line: Line) -> None:

@@ -17,6 +17,8 @@ from kiosk.session import Session, SessionFinished
 from kiosk.storage import Store
 from kiosk.storage.intercom import Calls
 
+ICE = (IceServer(urls=["stun:x"]),)
+
 
 class Room:
     """An intercom with its session on a manual clock; what it sends, writes and tells is kept."""
@@ -44,7 +46,7 @@ class Room:
     def answered(self) -> str:
         call = self.intercom.ring("legal")
         self.intercom.on_message(Ringing(call=call, staff=1, free=1, position=1))
-        self.intercom.on_message(Answered(call=call, by="小王", ice=(IceServer(urls=["stun:x"]),)))
+        self.intercom.on_message(Answered(call=call, by="小王", ice=ICE, peer="p1"))
         return call
 
     def kinds(self) -> list[str]:
@@ -59,14 +61,14 @@ def room(clock: ManualClock, store: Store) -> Room:
 def test_a_call_holds_the_session_and_gives_it_back(room: Room) -> None:
     call = room.answered()
     assert room.session.seconds_left() == float("inf")
-    assert MediaOpened(call, (IceServer(urls=["stun:x"]),)) in room.told
-    room.intercom.media_turned(True)
+    assert MediaOpened(call, "p1", ICE) in room.told
+    room.intercom.media_turned("p1", True)
     room.clock.advance(600)
     room.intercom.hang_up()
     assert room.session.seconds_left() == 90
     assert room.kinds() == ["call.started", "call.answered", "call.ended"]
     assert room.told[-1] == CallChanged(room.intercom.call)
-    assert MediaClosed(call) in room.told
+    assert MediaClosed(call, "p1") in room.told
 
 
 def test_the_end_of_the_session_ends_the_call_and_forgets_it(room: Room) -> None:
@@ -94,14 +96,17 @@ def test_time_is_watched_only_while_there_is_a_call(room: Room) -> None:
 
 def test_signals_and_texts_find_their_way(room: Room) -> None:
     call = room.answered()
-    room.intercom.media_said({"candidate": 1})
-    room.intercom.on_message(Signal(call=call, data={"description": 2}))
+    room.intercom.media_said("p1", {"candidate": 1})
+    room.intercom.on_message(Signal(call=call, data={"description": 2}, peer="p1"))
     room.intercom.on_message(CallText(call=call, text="请稍等"))
     room.intercom.say("  好 ")
-    assert Signal(call=call, data={"candidate": 1}) in room.sent
-    assert MediaDelivered(call, {"description": 2}) in room.told
+    assert Signal(call=call, data={"candidate": 1}, peer="p1") in room.sent
+    assert MediaDelivered(call, "p1", {"description": 2}) in room.told
     assert room.intercom.call.text == "请稍等"
-    assert room.sent[-1] == CallText(call=call, text="好")
+    said = room.sent[-1]
+    assert isinstance(said, CallText)
+    assert (said.call, said.text, said.by) == (call, "好", "")
+    assert [line.text for line in room.intercom.call.lines] == ["请稍等", "好"]
 
 
 def test_a_call_cut_off_with_the_power_is_closed_at_the_next_start(room: Room, store: Store) -> None:
@@ -142,7 +147,7 @@ def test_everybody_at_once_leaves_one_truth(room: Room) -> None:
         for round_ in range(50):
             call = room.intercom.ring("help")
             room.intercom.on_message(Answered(call=call, by="x"))
-            room.intercom.media_turned(bool(round_ % 2))
+            room.intercom.media_turned("", bool(round_ % 2))
             if number == 0:
                 room.session.finish()
             elif number == 1:
