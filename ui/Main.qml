@@ -11,6 +11,7 @@ ApplicationWindow {
     required property var navigator
     required property var settings
     required property var voice
+    required property var strips // of features, above every page: {source, vm}
     required property string turn // "auto", "portrait", "landscape": how the panel hangs
     required property real longMm
     readonly property bool turned: turn === "portrait" ? width > height : turn === "landscape" ? height > width : false
@@ -36,6 +37,27 @@ ApplicationWindow {
             TopLine {
                 shell: window.shell
                 Layout.fillWidth: true
+            }
+
+            Repeater {
+                model: window.strips
+
+                Loader {
+                    required property var modelData
+                    readonly property bool alive: modelData.vm.alive
+
+                    function show(): void {
+                        if (alive)
+                            setSource(modelData.source, { vm: modelData.vm });
+                        else
+                            source = "";
+                    }
+
+                    visible: modelData.vm.wanted
+                    Layout.fillWidth: true
+                    onAliveChanged: show()
+                    Component.onCompleted: show()
+                }
             }
 
             Loader {
@@ -69,6 +91,27 @@ ApplicationWindow {
             WordsStrip {
                 voice: window.voice
                 Layout.fillWidth: true
+            }
+
+            Loader {
+                id: keyboard
+
+                // The keyboard is large: it is made when somebody first touches a place to write in.
+                function make(): void {
+                    if (Theme.keyboard.visible && !item)
+                        setSource("KeyboardPane.qml", { language: Qt.binding(() => window.settings.language) });
+                }
+
+                visible: Theme.keyboard.visible && item !== null
+                Layout.fillWidth: true
+
+                Connections {
+                    target: Theme.keyboard
+
+                    function onVisibleChanged() {
+                        keyboard.make();
+                    }
+                }
             }
 
             BottomBar {

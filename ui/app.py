@@ -52,6 +52,7 @@ class Face:
         self.engine = engine or make_engine()
         self.engine.addImageProvider("qr", QrProvider())
         self.window_filters: list[QObject] = []  # event filters that features bring; never for the application
+        self.strips: list[tuple[str, QObject]] = []  # QML below ui/, and a model with `alive` and `wanted`
         self.drawn = False  # whether something was on the screen, and what came after it is done
         self._later: list[Callable[[], object]] = []
         self._extras()
@@ -67,6 +68,7 @@ class Face:
                 "navigator": self.navigator,
                 "settings": self.settings,
                 "voice": self.voice,
+                "strips": [{"source": QUrl.fromLocalFile(str(UI / qml)), "vm": vm} for qml, vm in self.strips],
                 "turn": turn,
                 "longMm": station.config.panel.long_mm,
             }

@@ -18,6 +18,7 @@ SMALLEST_MM = 12.0
 _SLACK = 1.5  # pixels: rounding of fonts and scaled positions
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _STAYS_CHINESE = frozenset({"中文"})
+_SLIPS = re.compile(r"\b(undefined|NaN|null)\b|\[object ")  # what JavaScript writes where a value is missing
 _ICON = re.compile(r"^[\ue000-\uf8ff\U000f0000-\U0010ffff]*$")
 
 
@@ -34,7 +35,7 @@ def check_screen(stage: Stage, mode: Mode, picture: QImage, root: QQuickItem | N
     model = stage.face.navigator.model
     if page is None or model is None or len(str(model.spoken) or page_text(page)) < 2:
         faults.append("nothing on this page can be read aloud")
-    faults += _sunk(page) if page is not None else []
+    faults += [*_sunk(page), *_crowded(page)] if page is not None else []
     return faults + [f"{name} has a meta-object of its own" for name in _strayed(model)]
 
 
@@ -49,6 +50,16 @@ def _sunk(page: QQuickItem) -> Iterator[str]:
             over = over.parentItem()
         if not (over is not None and over.clip()) and not area.contains(place):
             yield f"{spoken_name(item)} is not wholly on the page"
+
+
+def _crowded(page: QQuickItem) -> Iterator[str]:
+    """Targets that lie over each other: a finger means one and touches the other."""
+    places = [(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))) for item in pressables(page)]
+    for number, (one, place) in enumerate(places):
+        for other, other_place in places[number + 1 :]:
+            shared = place.intersected(other_place)
+            if shared.width() > 3 and shared.height() > 3 and _top_layer(one) is _top_layer(other):
+                yield f"{spoken_name(one)} and {spoken_name(other)} lie over each other"
 
 
 def _strayed(model: QObject | None) -> list[str]:
@@ -113,6 +124,8 @@ def _text_faults(root: QQuickItem, mode: Mode) -> Iterator[str]:
             yield f"{_label(item)} is cut off at the side"
         if mode.language == "en" and _CHINESE.search(text) and text not in _STAYS_CHINESE:
             yield f"{_label(item)} is not translated"
+        if _SLIPS.search(text):
+            yield f"{_label(item)} lacks a value"
 
 
 def _overlaps(texts: list[tuple[QQuickItem, QRectF]]) -> Iterator[str]:

@@ -19,7 +19,7 @@ def inspect(folder: Path, prefix: str, modes: str, pictures: Path | None, *, che
     logging.basicConfig(level="WARNING")
     complaints: list[str] = []
     app = make_application(complaints.append)
-    station = demo_station(folder, ManualClock(), devices={"speech": "silent"})
+    station = demo_station(folder, ManualClock(), devices={"speech": "silent", "microphone": "demo:"})
     station.start()
     stage = Stage(station, app, complaints)
     bad = count = 0

@@ -75,6 +75,18 @@ class Navigator(QObject):
             self._uncover()
             self._dispose(gone)
 
+    def return_to(self, name: str) -> bool:
+        """Back to the nearest page `name` below; False where there is none, and nothing happens."""
+        for depth in range(len(self._stack) - 2, -1, -1):
+            if self._stack[depth].spec.name == name:
+                self._cover()
+                gone, self._stack = self._stack[depth + 1 :], self._stack[: depth + 1]
+                self._uncover()
+                for place in reversed(gone):
+                    self._dispose(place)
+                return True
+        return False
+
     @Slot()
     def home(self) -> None:
         """Down to the home page, which is read again."""

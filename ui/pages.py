@@ -39,14 +39,14 @@ def _one_sample() -> tuple[Sample, ...]:
 class PageSpec:
     """A page: its name ("supplies.take"), its QML below ui/, and who makes its view-model.
 
-    `chrome` False hides the heading of the shell; `data_words` lists words that stay Chinese in English mode because
-    they are data without a translation (the screen check reads it).
+    `for_desk`: the duty desk may lay it before a visitor in a call. None that writes anything, or is staff's.
     """
 
     name: str
     qml: str
     model: Callable[["UiContext", Args], "ViewModel"]
     samples: Callable[[], tuple[Sample, ...]] = _one_sample
+    for_desk: bool = False
 
     @property
     def url(self) -> QUrl:

@@ -28,6 +28,7 @@ _LEVELS = {
 _NO_FAULT = (
     "PulseAudioService",
     "Could not open media. FFmpeg error description: Immediate exit requested",
+    "Member contentWidth of the object PopupList",  # of Qt's own keyboard
 )
 # What Qt would say while a library of its own is being loaded. The loader's lock is held then, and a handler in Python
 # may let another thread have the interpreter, which waits for that lock as soon as it imports anything: both stand for
@@ -51,6 +52,9 @@ def make_application(complaint: Complaint | None = None) -> QGuiApplication:
         return existing
     calls.prepare()
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    # Keys on the screen are the only ones a station has; they are part of our window (see KeyboardPane.qml).
+    os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+    os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")
     app = QGuiApplication(sys.argv[:1])
     app.setApplicationName("yizhan-kiosk")
     font = QFont(FAMILY)

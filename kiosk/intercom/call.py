@@ -282,6 +282,15 @@ class CloseMedia:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameMedia:
+    """Whoever was `old` is `peer` now: a window that was reloaded, a hub that was restarted. What is up stays up."""
+
+    call: str
+    old: str
+    peer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deliver:
     """For the media end, from that of `peer`."""
 
@@ -301,5 +310,5 @@ class Redial:
     redials: int
 
 
-Effect = Send | Record | OpenMedia | CloseMedia | Deliver | UseCamera | Redial
+Effect = Send | Record | OpenMedia | CloseMedia | RenameMedia | Deliver | UseCamera | Redial
 Step = tuple[Call, tuple[Effect, ...]]

@@ -39,3 +39,12 @@ class MediaDelivered(Event):
     call: str
     peer: str
     data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRenamed(Event):
+    """Whoever was `old` is `peer` now; their connection stays."""
+
+    call: str
+    old: str
+    peer: str

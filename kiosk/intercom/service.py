@@ -31,12 +31,13 @@ from kiosk.intercom.call import (
     PageTurned,
     Record,
     Redial,
+    RenameMedia,
     Said,
     Send,
     Tick,
     UseCamera,
 )
-from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened
+from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened, MediaRenamed
 from kiosk.intercom.machine import deadline, step
 from kiosk.protocol.ids import uuid7
 from kiosk.protocol.intercom import HELP, CallEnded, CallSettings, CallTopic, EndReason
@@ -269,6 +270,8 @@ class Intercom:
                 return lambda: self._bus.publish(MediaOpened(call, peer, ice))
             case CloseMedia(call, peer):
                 return lambda: self._bus.publish(MediaClosed(call, peer))
+            case RenameMedia(call, old, peer):
+                return lambda: self._bus.publish(MediaRenamed(call, old, peer))
             case Deliver(call, peer, data):
                 return lambda: self._bus.publish(MediaDelivered(call, peer, data))
             case UseCamera(camera):

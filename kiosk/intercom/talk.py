@@ -20,6 +20,7 @@ from kiosk.intercom.call import (
     Phase,
     PushedPage,
     Record,
+    RenameMedia,
     Said,
     Send,
     Step,
@@ -64,9 +65,12 @@ def answered(call: Call, message: Answered, now: float) -> Step:
         return taken, (Record(record), OpenMedia(call.id, message.peer, message.ice), _report(taken))
     if not message.peer:  # a hub that was restarted knows that somebody has it, and waits for them
         return call, ()
-    # Whoever had it before goes, always: it was handed over, or this is the fresh window of the same person.
     effects: list[Effect] = []
     changed = replace(call, by=message.by, move=None, desk=call.desk or message.peer != call.main)
+    main = call.person(call.main)
+    if main is not None and main.name == message.by and call.person(message.peer) is None:
+        return _renamed(replace(changed, main=message.peer), main, message.peer)
+    # Whoever had it before goes, always: it was handed over, or a guest has it now.
     if call.main != message.peer and call.person(call.main) is not None:
         effects.append(CloseMedia(call.id, call.main))
         changed = without(changed, call.main, now)
@@ -187,16 +191,23 @@ def seconds(value: float) -> float:
 def _joined(call: Call, message: Joined, now: float) -> Step:
     if call.person(message.peer) is not None:
         return call, ()
-    # A guest under a fresh name is the same guest: their window was reloaded, or the hub restarted.
-    stale = [person.peer for person in call.guests if person.name == message.name]
-    effects: list[Effect] = [CloseMedia(call.id, peer) for peer in stale]
-    if not stale:
-        effects.append(Record(CallJoined(call=call.id, name=message.name)))
-    changed = call
-    for peer in stale:
-        changed = without(changed, peer, now)
-    changed = replace(changed, people=(*changed.people, Person(message.peer, message.name, now)))
-    return changed, (*effects, OpenMedia(call.id, message.peer, message.ice))
+    known = next((person for person in call.guests if person.name == message.name), None)
+    if known is not None:
+        return _renamed(call, known, message.peer)
+    changed = replace(call, people=(*call.people, Person(message.peer, message.name, now)))
+    record = Record(CallJoined(call=call.id, name=message.name))
+    return changed, (record, OpenMedia(call.id, message.peer, message.ice))
+
+
+def _renamed(call: Call, person: Person, peer: str) -> Step:
+    """The same person under a fresh name: their window was reloaded, or the hub was restarted.
+
+    Their connection is kept: where theirs is gone, the two call clients notice by themselves and begin afresh.
+    """
+    fresh = replace(person, peer=peer, microphone=True, camera=True)
+    people = tuple(fresh if other is person else other for other in call.people)
+    changed = replace(call, people=people)
+    return changed, (RenameMedia(call.id, person.peer, peer), _report(changed))
 
 
 def _transferring(call: Call, message: Transferring, now: float) -> Step:

@@ -28,6 +28,7 @@ from kiosk.events import LinkChanged
 from kiosk.intercom import CallChanged, CallPicture
 from ui.app import Face, make_application
 from ui.intercom.help import HelpModel
+from ui.intercom.strip import centre_of
 
 EVENTS = int(sys.argv[2])
 PAGE = "intercom.help"
@@ -76,6 +77,7 @@ class Screen(QObject):
         self.face.window.resize(1080, 1920)
         self.face.window.show()
         self.face.relay.subscribe(CallChanged, self._tell_call)
+        self._told: tuple[bool, ...] = ()
         self.commanded.connect(self.obey)
         station.bus.subscribe(LinkChanged, lambda event: say(event="link", online=event.online))
         say(event="link", online=station.link is not None and station.link.online)
@@ -116,19 +118,22 @@ class Screen(QObject):
         say(event="touched")
         model = self.face.navigator.open(PAGE, args)
         assert isinstance(model, HelpModel)
-        model.facts_changed.connect(self._facts)
+        model.call_changed.connect(self._facts)
 
     def do_bar(self, button: str) -> None:
         """A button of the bar: "callHelp", "raiseAlarm"."""
         say(event="touched")
         getattr(self.face.shell, button)()
         if self.model is not None:
-            self.model.facts_changed.connect(self._facts)
+            self.model.call_changed.connect(self._facts)
 
     def _facts(self) -> None:
-        if self.model is not None:
-            say(event="facts", pictured=self.model.pictured, no_camera=self.model.noCamera,
-                no_microphone=self.model.noMicrophone)  # fmt: skip
+        if self.model is None:
+            return
+        facts = (self.model.pictured, self.model.noCamera, self.model.noMicrophone)
+        if facts != self._told:
+            self._told = facts
+            say(event="facts", pictured=facts[0], no_camera=facts[1], no_microphone=facts[2])
 
     def do_grab(self, path: str) -> None:
         self.face.window.grabWindow().save(path)
@@ -182,7 +187,7 @@ class Screen(QObject):
                     os.kill(process.pid, signal.SIGKILL)
 
     def do_state(self) -> None:
-        media = self.model.media if self.model else None
+        media = centre_of(self.face.context).media
         journal = self.station.desk.call(
             lambda: [(e.kind, e.body) for e in self.station.store.journal.all() if e.kind.startswith("call.")]
         )
@@ -208,7 +213,7 @@ def main() -> None:
     station = Station(load_config(None, **settings))
     if fps:  # a quicker camera than the demonstration's
         station.camera = SharedCamera(StripedCamera(width=640, height=480, fps=fps))
-        station.call_picture = CallPicture(station.camera.lease("call"))
+        station.call_picture = CallPicture({"room": station.camera.lease("call")})
     if code and not station.identity.station_id:
         station.hub.enrol(code)
     pages = logging.getLogger("ui.intercom.media")

@@ -17,6 +17,7 @@ from kiosk.clock import ManualClock
 from ui.app import make_application
 from ui.stage import Stage
 
+DEVICES = {"speech": "silent", "microphone": "demo:"}
 _complaints: list[str] = []
 
 
@@ -29,7 +30,7 @@ def app() -> QGuiApplication:
 def stage(app: QGuiApplication, tmp_path: Path) -> Iterator[Stage]:
     """A stage of its own. Warnings of Qt and QML that came meanwhile fail the test."""
     _complaints.clear()
-    station = demo_station(tmp_path / "kiosk", ManualClock(), devices={"speech": "silent"})
+    station = demo_station(tmp_path / "kiosk", ManualClock(), devices=DEVICES)
     station.start()
     made = Stage(station, app, _complaints)
     yield made
@@ -41,7 +42,7 @@ def stage(app: QGuiApplication, tmp_path: Path) -> Iterator[Stage]:
 @pytest.fixture(scope="module")
 def long_stage(app: QGuiApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A stage shared by the tests of a module that only look."""
-    station = demo_station(tmp_path_factory.mktemp("kiosk"), ManualClock(), devices={"speech": "silent"})
+    station = demo_station(tmp_path_factory.mktemp("kiosk"), ManualClock(), devices=DEVICES)
     station.start()
     made = Stage(station, app, _complaints)
     yield made

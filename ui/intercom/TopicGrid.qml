@@ -19,11 +19,15 @@ TileGrid {
             required property string name
             required property string about
             required property string glyph
+            required property bool served
             required property int index
+            required remark
 
             text: name
             hint: about
             iconName: glyph
+            remarkIcon: "mdi6.clock-outline"
+            remarkMood: served ? "" : "warn"
             main: index === 0
             Layout.fillWidth: true
             Layout.fillHeight: true

@@ -1,4 +1,4 @@
-"""Calling the duty desk: `intercom.help` rings at once, or asks about what."""
+"""Calling the duty desk: `intercom.help` rings at once, or asks about what; `intercom.message` is for later."""
 
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,28 @@ def _help(ui: "UiContext", args: Args) -> "ViewModel":
     return HelpModel(ui, args)
 
 
+def _message(ui: "UiContext", args: Args) -> "ViewModel":
+    from ui.intercom.message import MessageModel
+
+    return MessageModel(ui, args)
+
+
+def _message_samples() -> tuple[Sample, ...]:
+    from ui.intercom.samples import message_samples
+
+    return message_samples()
+
+
 def _samples() -> tuple[Sample, ...]:
     from ui.intercom.samples import samples
 
     return samples()
 
 
-PAGES = (PageSpec("intercom.help", "intercom/HelpPage.qml", _help, _samples),)
+PAGES = (
+    PageSpec("intercom.help", "intercom/HelpPage.qml", _help, _samples),
+    PageSpec("intercom.message", "intercom/MessagePage.qml", _message, _message_samples),
+)
 TILES = (
     Tile(
         page="intercom.help",

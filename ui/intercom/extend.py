@@ -1,15 +1,16 @@
-"""What calls bring to the program beside their page: the memory of a call is given back after it."""
+"""What calls bring to the program beside their pages: the call itself, on every page, and its memory given back."""
 
 import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from ui.intercom.strip import CallStrip
+
 if TYPE_CHECKING:
     from ui.app import Face
     from ui.navigator import Navigator
 
-PAGE = "intercom.help"
 _AFTER_MS = 3000  # the engine takes its view and its renderer down meanwhile
 
 
@@ -28,7 +29,7 @@ class Tidier(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._navigator.page_name == PAGE:
+        if self._navigator.page_name == "intercom.help":
             self._used = True
             self._wait.stop()
         elif self._used and not self._wait.isActive():
@@ -45,3 +46,6 @@ class Tidier(QObject):
 def extend(face: "Face") -> None:
     """Called once for each face, before its window is made."""
     Tidier(face.navigator)
+    strip = CallStrip(face.context)
+    face.strips.append(("intercom/CallStrip.qml", strip))
+    face.later(strip.prepare)

@@ -3,21 +3,26 @@
 import logging
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Property, QObject, Signal, Slot
 
-from kiosk.devices.ports import SpeechPriority
-from kiosk.intercom import Call, CallChanged, Phase
-from kiosk.protocol.intercom import ALARM, HELP, CallTopic
+from kiosk.intercom import Call, Phase, Queue
+from kiosk.protocol.intercom import ALARM, HELP, EndReason
+from kiosk.protocol.text import LocalText
 from ui.context import UiContext
-from ui.intercom import engine
-from ui.intercom.words import ALARM_TEXT, NO_ENGINE, STAFF, number_label, say, translated, words_for
+from ui.hours import is_open, open_words
+from ui.intercom.signs import Sign, signs_of
+from ui.intercom.strip import centre_of
+from ui.intercom.words import number_label, say
 from ui.lists import RowsModel
 from ui.pages import Args
 from ui.viewmodel import ViewModel
 
 log = logging.getLogger(__name__)
-_CLOCK_MS = 500
-_QUIET = frozenset({Phase.CONNECTING, Phase.IN_CALL})  # nothing is spoken into somebody's conversation
+MESSAGE = "intercom.message"
+_YOU = QT_TRANSLATE_NOOP("intercom", "您")
+_VOLUME_STEP = 20
+_LINES = 4  # of text that are shown; what went before scrolled away while it was read
+_MISSED = frozenset({EndReason.NO_STAFF, EndReason.NO_ANSWER, EndReason.BUSY, EndReason.LOST_NETWORK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,89 +35,116 @@ class NumberRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A queue that is offered."""
+    """A queue that is offered. `remark` says when it is served, "" = always or unknown."""
 
     topic: str
     name: str
     about: str
     glyph: str
+    remark: str
+    served: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of text; `mine` the visitor's own."""
+
+    who: str
+    words: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRow:
+    """Something to be said by a touch: as it is shown, and as the desk, which is in Chinese, is told it."""
+
+    phrase: str
+    said: str
 
 
 class HelpModel(ViewModel):
-    """`{}` rings at once, `{"topic": …}` rings that queue, `{"choose": True}` asks first. Leaving the page hangs up.
+    """`{}` rings at once, `{"topic": …}` rings that queue, `{"choose": True}` asks first, or shows the call there is.
 
+    Leaving the page stops the ringing; somebody who is talking, or has raised the alarm, takes the call along.
     `{"media": False}` prepares no camera before somebody rings.
     """
 
     call_changed = Signal()
+    panel_changed = Signal()
     time_changed = Signal()
-    media_changed = Signal()
-    facts_changed = Signal()
 
     def __init__(self, ui: UiContext, args: Args) -> None:
         super().__init__(ui)
+        self.centre = centre_of(ui)
         self._intercom = ui.station.intercom
         self._topic = str(args.get("topic") or HELP)
         self._ring_now = not args.get("choose", False)
         self._warm = bool(args.get("media", True))
-        self._call = Call()
-        self._words = words_for(self._call, "")
-        self._time = ""
-        self._media: QObject | None = None
-        self._engine = engine.ready()
+        self._sample: Call | None = None
+        self._queues: dict[str, Queue] = {}
         self._topics = RowsModel(TopicRow, self)
         self._numbers = RowsModel(NumberRow, self)
-        self._alarm = False
-        self._topic_names: dict[str, str] = {}
-        self._said = ""
-        self._impossible = False  # there is no engine: said instead of ringing into nothing
-        self._clock = QTimer(self, interval=_CLOCK_MS)
-        self._clock.timeout.connect(self._on_clock)
-        self.subscribe(CallChanged, lambda _event: self.show_call(self._intercom.call))
+        self._lines = RowsModel(LineRow, self)
+        self._phrases = RowsModel(PhraseRow, self)
+        self._signs = RowsModel(Sign, self)
+        self._writing = False
+        self.centre.call_changed.connect(self.show)
+        self.centre.facts_changed.connect(self.show)
+        self.centre.time_changed.connect(self.time_changed)
 
     # -- the page -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self.run(self._intercom.topics).success(self._show_topics)
+        self.run(self._intercom.queues).success(self._show_queues)
         settings = self.ui.station.settings
         desk = [settings.desk_number] if settings.desk_number else []
         self._numbers.set_rows([NumberRow(n, number_label(n)) for n in (*settings.emergency_numbers, *desk)])
-        self._show_words()
-        self.call_changed.emit()
-        self.facts_changed.emit()
+        self._phrases.set_rows([self._phrase(phrase) for phrase in self._intercom.phrases])
+        self.centre.show_words()
+        self.show()
 
     def shown(self) -> None:
-        if not self._ring_now:
-            if self._engine and self._warm and self._call.phase is Phase.IDLE:
-                self._open_media()  # the first picture is half a second nearer
-            return
-        self._ring_now = False
-        self.ring(self._topic)
-
-    def hidden(self) -> None:
-        self._intercom.hang_up()
-        self._close_media()
+        ring, self._ring_now = self._ring_now, False
+        if not ring:
+            if self._warm and self._intercom.call.phase is Phase.IDLE:
+                self.centre.open_media()
+        elif self._topic == ALARM:
+            self.centre.raise_alarm()
+        else:
+            self.centre.ring(self._topic)
 
     def disposed(self) -> None:
-        self._intercom.hang_up()
-        self._intercom.dismiss()
-        self._close_media()
-        self._clock.stop()
+        if self._sample is not None:
+            self.centre.follow(self._intercom.call)
+        call = self._intercom.call
+        if call.phase is Phase.RINGING and call.topic != ALARM:
+            self.centre.hangUp()
+        if not self._intercom.call.active:
+            self.centre.forget()
+            self.centre.close_media()
 
-    def show_call(self, call: Call) -> None:
-        """The call is now like this."""
-        back = call.link and not self._call.link and call.phase in _QUIET
-        self._call = call
-        if call.active and not self._clock.isActive():
-            self._clock.start()
-        elif not call.active:
-            self._clock.stop()
-        if call.phase is Phase.ENDED:
-            self._close_media()
-        elif back and self._media is not None:
-            self._media.line_back()  # type: ignore[attr-defined]
-        self._on_clock()
-        self._show_words()
+    @property
+    def call(self) -> Call:
+        return self._sample or self.centre.call
+
+    def show_sample(self, call: Call) -> None:
+        """For pictures of the page: the call is like this."""
+        self._sample = call
+        self.centre.follow(call)
+
+    @Slot()
+    def show(self) -> None:
+        """The call, or what this machine has for it, is otherwise than before."""
+        call = self.call
+        self._signs.set_rows(list(signs_of(call, self.noCamera, self.noMicrophone)))
+        mine = say(_YOU)
+        self._lines.set_rows([LineRow(line.by or mine, line.text, not line.by) for line in call.lines[-_LINES:]])
+        if not call.talking and self._writing:
+            self._writing = False
+            self.panel_changed.emit()
+        wanted = [f"{row.number} {row.label}" for row in self._numbers.rows] if self.numbersWanted else []
+        words = self.centre.words
+        self.set_spoken("\n".join(filter(None, (words.title, words.detail, self.hours, *wanted))))
         self.call_changed.emit()
 
     # -- what the visitor does ----------------------------------------------------------------------------------------
@@ -120,138 +152,140 @@ class HelpModel(ViewModel):
     @Slot(str)
     def ring(self, topic: str) -> None:
         """Call the desk now."""
-        if not self._engine:
-            self.show_impossible()
-            return
         self._topic = topic
-        self._alarm = topic == ALARM
-        self._open_media()
-        self._intercom.dismiss()
-        self._intercom.ring(topic)
-        self.refresh()
-        self.show_call(self._intercom.call)
-
-    def show_impossible(self) -> None:
-        """There is no engine for picture and sound on this machine."""
-        self._impossible = True
-        self._show_words()
-        self._speak(SpeechPriority.CAUTION)
-        self.call_changed.emit()
+        self.centre.ring(topic)
 
     def raise_alarm(self) -> None:
-        """The alarm was pressed on this page. Somebody who is talking to a person keeps that person."""
-        if self._call.phase in _QUIET:
-            self._alarm = True
-            self._intercom.say(say(ALARM_TEXT))
-            self._show_words()
-            self.call_changed.emit()
-        elif self._topic != ALARM or not self._call.active:
-            self._intercom.hang_up()
-            self.ring(ALARM)
+        """The alarm was pressed on this page."""
+        self.centre.raise_alarm()
 
     def ring_unless_calling(self) -> None:
         """The help button of the bar was pressed on this page."""
-        if not self._call.active:
-            self.ring(self._topic if self._call.reason is not None else HELP)
+        if not self.call.active:
+            self.ring(self._topic if self.call.reason is not None else HELP)
 
     @Slot()
     def again(self) -> None:
-        self.ring(self._topic)
+        self.ring(self.call.topic or self._topic)
 
     @Slot()
     def hangUp(self) -> None:
-        self._intercom.hang_up()
+        self.centre.hangUp()
 
     @Slot()
     def leave(self) -> None:
         self.ui.navigator.back()
 
-    # -- inside -------------------------------------------------------------------------------------------------------
-
-    def _open_media(self) -> None:
-        if self._media is not None:
-            return
-        from ui.intercom.media import MediaEnd
-
-        end = MediaEnd(self._intercom, self.ui.station.call_picture, self.ui.relay, self)
-        end.devices_changed.connect(self.facts_changed)
-        end.picture_changed.connect(self.facts_changed)
-        self._media = end
-        self.media_changed.emit()
-        self.facts_changed.emit()
-
-    def _close_media(self) -> None:
-        end, self._media = self._media, None
-        if end is None:
-            return
-        self.media_changed.emit()  # the view goes first
-        end.close()  # type: ignore[attr-defined]
-        end.deleteLater()
-        self.facts_changed.emit()
-
-    def _show_topics(self, topics: dict[str, CallTopic]) -> None:
-        rows = [
-            TopicRow(key, self.ui.text(topic.name), self.ui.text(topic.hint), topic.icon)
-            for key, topic in topics.items()
-            if topic.shown
-        ]
-        self._topics.set_rows(rows)
-        self._topic_names = {key: self.ui.text(topic.name) for key, topic in topics.items()}
-        self.call_changed.emit()
-
-    def _show_words(self) -> None:
-        if self._impossible:
-            self._words = translated(NO_ENGINE)
-        else:
-            self._words = words_for(self._call, self._call.by or say(STAFF))
-        words = self._words
-        wanted = [f"{row.number} {row.label}" for row in self._numbers.rows] if self._wants_numbers() else []
-        self.set_spoken("\n".join(filter(None, (words.title, words.detail, *wanted))))
-        if words.title != self._said and self._call.phase not in (*_QUIET, Phase.IDLE):
-            self._said = words.title
-            self._speak(SpeechPriority.CAUTION if words.numbers else SpeechPriority.RESULT)
-
-    def _speak(self, priority: SpeechPriority) -> None:
-        """Say what the page says; on a silent machine the page itself is enough."""
-        if self.ui.station.speech.available():
-            self.ui.say(f"{self._words.title}\n{self._words.detail}", priority)
-
-    def _wants_numbers(self) -> bool:
-        return self._words.numbers or self._alarm
+    @Slot()
+    def leaveMessage(self) -> None:
+        """Nobody can be reached: a voice or a text for later."""
+        call = self._intercom.call
+        self.centre.hangUp()
+        self.ui.open(MESSAGE, {"topic": call.topic or self._topic, "call": call.id})
 
     @Slot()
-    def _on_clock(self) -> None:
-        seconds = int(self._intercom.seconds()) if self._call.active or self._call.reason else 0
-        text = f"{seconds // 60}:{seconds % 60:02d}"
-        if text != self._time:
-            self._time = text
-            self.time_changed.emit()
+    def toggleMute(self) -> None:
+        self._intercom.mute(not self.call.own.muted)
 
-    def _lacks(self, device: str) -> bool:
-        """Whether we know that there is none; while it is being looked for nothing is said."""
-        return self._media is not None and not self._fact("searching", True) and not self._fact(device, True)
+    @Slot()
+    def louder(self) -> None:
+        self._intercom.set_volume(self.call.own.volume + _VOLUME_STEP)
 
-    def _fact(self, name: str, otherwise: bool) -> bool:
-        return bool(getattr(self._media, f"_{name}")) if self._media is not None else otherwise
+    @Slot()
+    def quieter(self) -> None:
+        self._intercom.set_volume(self.call.own.volume - _VOLUME_STEP)
+
+    @Slot()
+    def toggleWriting(self) -> None:
+        self._writing = not self._writing
+        self.panel_changed.emit()
+
+    @Slot(str)
+    def write(self, text: str) -> None:
+        """A line to the desk."""
+        self._intercom.say(text)
+
+    @Slot(bool)
+    def judge(self, helpful: bool) -> None:
+        self._intercom.judge(helpful)
+
+    def _phrase(self, phrase: LocalText) -> PhraseRow:
+        shown = self.ui.text(phrase)
+        return PhraseRow(shown, shown if shown == phrase.zh_CN else f"{phrase.zh_CN} ({shown})")
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _show_queues(self, queues: tuple[Queue, ...]) -> None:
+        self._queues = {queue.id: queue for queue in queues}
+        rows = []
+        for queue in queues:
+            if queue.topic.shown:
+                served = is_open(queue.now) or not self._hours(queue)
+                name, about = self.ui.text(queue.topic.name), self.ui.text(queue.topic.hint)
+                remark = "" if served else self._hours(queue)
+                rows.append(TopicRow(queue.id, name, about, queue.topic.icon, remark, served))
+        self._topics.set_rows(rows)
+        self.show()
+
+    def _hours(self, queue: Queue | None) -> str:
+        """When a queue is served, as a visitor is told; "" where nothing is known."""
+        if queue is None:
+            return ""
+        station = self.ui.station
+        return open_words(queue.now, station.clock.now().astimezone(station.zone))
+
+    def _hours_now(self) -> str:
+        """The hours of the queue that is, or was, rung: where nobody was there, and it is shut."""
+        queue = self._queues.get(self.call.topic)
+        if queue is None or is_open(queue.now) or self.call.talking:
+            return ""
+        nobody = self.call.reason in _MISSED or (self.call.rung and self.call.staff == 0)
+        return self._hours(queue) if nobody else ""
+
+    def _may_leave_message(self) -> bool:
+        queue = self._queues.get(self.call.topic)
+        if queue is None or not queue.topic.message or self.call.topic == ALARM:
+            return False
+        ringing = self.call.phase is Phase.RINGING
+        nobody = ringing and (not self.call.link or (self.call.rung and self.call.free == 0))
+        return nobody or (self.call.phase is Phase.ENDED and self.call.reason in _MISSED)
+
+    def _topic_name(self) -> str:
+        queue = self._queues.get(self.call.topic)
+        return self.ui.text(queue.topic.name) if queue else ""
 
     # -- for QML ------------------------------------------------------------------------------------------------------
 
-    phase = Property(str, lambda self: self._call.phase.value, notify=call_changed)
-    title = Property(str, lambda self: self._words.title, notify=call_changed)
-    detail = Property(str, lambda self: self._words.detail, notify=call_changed)
-    icon = Property(str, lambda self: self._words.icon, notify=call_changed)
-    mood = Property(str, lambda self: self._words.mood, notify=call_changed)
-    impossible = Property(bool, lambda self: self._impossible, notify=call_changed)
-    active = Property(bool, lambda self: self._call.active, notify=call_changed)
-    talking = Property(bool, lambda self: self._call.phase in _QUIET, notify=call_changed)
-    by = Property(str, lambda self: self._call.by, notify=call_changed)
-    text = Property(str, lambda self: self._call.text, notify=call_changed)
-    numbersWanted = Property(bool, _wants_numbers, notify=call_changed)
+    callCentre = Property(QObject, lambda self: self.centre, constant=True)
+    time = Property(str, lambda self: self.centre.clock_text, notify=time_changed)
+    phase = Property(str, lambda self: self.call.phase.value, notify=call_changed)
+    title = Property(str, lambda self: self.centre.words.title, notify=call_changed)
+    detail = Property(str, lambda self: self.centre.words.detail, notify=call_changed)
+    icon = Property(str, lambda self: self.centre.words.icon, notify=call_changed)
+    mood = Property(str, lambda self: self.centre.words.mood, notify=call_changed)
+    impossible = Property(bool, lambda self: self.centre.impossible, notify=call_changed)
+    active = Property(bool, lambda self: self.call.active, notify=call_changed)
+    talking = Property(bool, lambda self: self.call.talking, notify=call_changed)
+    held = Property(bool, lambda self: self.call.held, notify=call_changed)
+    muted = Property(bool, lambda self: self.call.own.muted, notify=call_changed)
+    volume = Property(int, lambda self: self.call.own.volume, notify=call_changed)
+    redialling = Property(bool, lambda self: self.call.redialling, notify=call_changed)
+    hours = Property(str, _hours_now, notify=call_changed)
+    messageOffered = Property(bool, _may_leave_message, notify=call_changed)
+    asked = Property(
+        bool,
+        lambda self: self.call.phase is Phase.ENDED and self.call.answered is not None and self.call.media_ever,
+        notify=call_changed,
+    )
+    judged = Property(bool, lambda self: self.call.helpful is not None, notify=call_changed)
+    numbersWanted = Property(bool, lambda self: self.centre.numbers_wanted, notify=call_changed)
     numbers = Property(QObject, lambda self: self._numbers, constant=True)
-    time = Property(str, lambda self: self._time, notify=time_changed)
-    media = Property(QObject, lambda self: self._media, notify=media_changed)
     topics = Property(QObject, lambda self: self._topics, constant=True)
-    topicName = Property(str, lambda self: self._topic_names.get(self._call.topic, ""), notify=call_changed)
-    pictured = Property(bool, lambda self: self._fact("pictured", False), notify=facts_changed)
-    noCamera = Property(bool, lambda self: self._lacks("camera"), notify=facts_changed)
-    noMicrophone = Property(bool, lambda self: self._lacks("microphone"), notify=facts_changed)
+    topicName = Property(str, _topic_name, notify=call_changed)
+    lines = Property(QObject, lambda self: self._lines, constant=True)
+    phrases = Property(QObject, lambda self: self._phrases, constant=True)
+    signs = Property(QObject, lambda self: self._signs, constant=True)
+    writing = Property(bool, lambda self: self._writing, notify=panel_changed)
+    pictured = Property(bool, lambda self: self.centre.fact("pictured", False), notify=call_changed)
+    noCamera = Property(bool, lambda self: self.centre.lacks("camera"), notify=call_changed)
+    noMicrophone = Property(bool, lambda self: self.centre.lacks("microphone"), notify=call_changed)

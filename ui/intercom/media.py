@@ -3,11 +3,13 @@
 import json
 import logging
 import time
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 
-from kiosk.intercom import CallPicture, Intercom, MediaClosed, MediaDelivered, MediaOpened
+from kiosk.intercom import Call, CallPicture, Intercom, MediaClosed, MediaDelivered, MediaOpened, MediaRenamed
+from kiosk.protocol.intercom_talk import Quality
 from ui.intercom.engine import PAGE, SCHEME
 from ui.relay import Relay
 
@@ -19,12 +21,19 @@ _CRASHES, _CRASH_SECONDS = 3, 60.0
 
 
 class MediaBridge(QObject):
-    """What the page sees of the terminal (over QWebChannel). Signals go to the page, slots come from it."""
+    """What the page sees of the terminal (over QWebChannel). Signals go to the page, slots come from it.
 
-    opened = Signal(str)  # RTCIceServer[] as JSON
-    closed = Signal()
-    delivered = Signal(str)
+    `peer` names somebody of the desk; each has a connection of their own. Objects cross as JSON.
+    """
+
+    opened = Signal(str, str)  # peer, RTCIceServer[]
+    closed = Signal(str)  # peer, "" = everybody
+    renamed = Signal(str, str)  # the peer of old, the peer of now
+    delivered = Signal(str, str)  # peer, what theirs says
     lineBack = Signal()
+    held = Signal(bool)
+    muted = Signal(bool)
+    volume = Signal(int)
 
     def __init__(self, end: "MediaEnd") -> None:
         super().__init__(end)
@@ -34,13 +43,13 @@ class MediaBridge(QObject):
     def ready(self) -> None:
         self._end.page_ready()
 
-    @Slot(str)
-    def said(self, data: str) -> None:
-        self._end.page_said(data)
+    @Slot(str, str)
+    def said(self, peer: str, data: str) -> None:
+        self._end.page_said(peer, data)
 
-    @Slot(bool)
-    def turned(self, up: bool) -> None:
-        self._end.page_turned(up)
+    @Slot(str, bool)
+    def turned(self, peer: str, up: bool) -> None:
+        self._end.page_turned(peer, up)
 
     @Slot(bool, bool, bool)
     def devices(self, camera: bool, microphone: bool, searching: bool) -> None:
@@ -54,9 +63,13 @@ class MediaBridge(QObject):
     def counted(self, counters: str) -> None:
         self._end.counters = json.loads(counters)
 
+    @Slot(str)
+    def quality(self, how: str) -> None:
+        self._end.page_quality(how)
+
 
 class MediaEnd(QObject):
-    """Lives as long as the help page. The QML view it feeds may die and come back; the call goes on.
+    """Lives as long as there is a call, or somebody is about to make one. The view it feeds may die and come back.
 
     Messages that arrive before the page is ready wait here.
     """
@@ -76,8 +89,9 @@ class MediaEnd(QObject):
         self._bridge = MediaBridge(self)
         self._profile: QQuickWebEngineProfile | None = None
         self._ready = False
-        self._open: MediaOpened | None = None
-        self._early: list[str] = []
+        self._open: dict[str, MediaOpened] = {}
+        self._early: list[MediaDelivered] = []
+        self._told: dict[str, bool | int] = {}
         self._crashes: list[float] = []
         self._camera = self._microphone = False
         self._searching = True
@@ -87,6 +101,7 @@ class MediaEnd(QObject):
             relay.subscribe(MediaOpened, self._on_opened),
             relay.subscribe(MediaDelivered, self._on_delivered),
             relay.subscribe(MediaClosed, self._on_closed),
+            relay.subscribe(MediaRenamed, self._on_renamed),
         ]
         picture.start()
 
@@ -105,50 +120,73 @@ class MediaEnd(QObject):
         if self._ready:
             self._bridge.lineBack.emit()
 
+    def follow(self, call: Call) -> None:
+        """Hold, mute and loudness are those of the call."""
+        if not self._ready:
+            return
+        for name, value in (("held", call.held), ("muted", call.own.muted), ("volume", call.own.volume)):
+            if self._told.get(name) != value:
+                self._told[name] = value
+                getattr(self._bridge, name).emit(value)
+
     # -- from the core ------------------------------------------------------------------------------------------------
 
     def _on_opened(self, event: MediaOpened) -> None:
-        self._open = event
-        self._early.clear()
+        self._open[event.peer] = event
+        self._early = [early for early in self._early if early.peer != event.peer]
         if self._ready:
             self._tell_opened(event)
 
     def _on_delivered(self, event: MediaDelivered) -> None:
-        if self._open is None or event.call != self._open.call:
+        if event.peer not in self._open:
             return
-        data = json.dumps(event.data)
         if self._ready:
-            self._bridge.delivered.emit(data)
+            self._bridge.delivered.emit(event.peer, json.dumps(event.data))
         else:
-            self._early.append(data)
+            self._early.append(event)
 
-    def _on_closed(self, _event: MediaClosed) -> None:
-        self._open = None
-        self._early.clear()
+    def _on_closed(self, event: MediaClosed) -> None:
+        self._open.pop(event.peer, None)
+        self._early = [early for early in self._early if early.peer != event.peer]
         if self._ready:
-            self._bridge.closed.emit()
+            self._bridge.closed.emit(event.peer)
+
+    def _on_renamed(self, event: MediaRenamed) -> None:
+        if (known := self._open.pop(event.old, None)) is None:
+            return
+        self._open[event.peer] = replace(known, peer=event.peer)
+        self._early = [replace(e, peer=event.peer) if e.peer == event.old else e for e in self._early]
+        if self._ready:
+            self._bridge.renamed.emit(event.old, event.peer)
 
     def _tell_opened(self, event: MediaOpened) -> None:
-        self._bridge.opened.emit(json.dumps([server.model_dump(exclude_defaults=True) for server in event.ice]))
+        ice = [server.model_dump(exclude_defaults=True) for server in event.ice]
+        self._bridge.opened.emit(event.peer, json.dumps(ice))
 
     # -- from the page ------------------------------------------------------------------------------------------------
 
     def page_ready(self) -> None:
         self._ready = True
-        if self._open is not None:
-            self._tell_opened(self._open)
-            for data in self._early:
-                self._bridge.delivered.emit(data)
-        self._early.clear()
+        self._told.clear()
+        self.follow(self._intercom.call)
+        for event in self._open.values():
+            self._tell_opened(event)
+        early, self._early = self._early, []
+        for said in early:
+            self._bridge.delivered.emit(said.peer, json.dumps(said.data))
 
-    def page_said(self, data: str) -> None:
+    def page_said(self, peer: str, data: str) -> None:
         try:
-            self._intercom.media_said(json.loads(data))
+            self._intercom.media_said(peer, json.loads(data))
         except ValueError:
             log.warning("the media page said something that is not JSON")
 
-    def page_turned(self, up: bool) -> None:
-        self._intercom.media_turned(up, self._camera, self._microphone)
+    def page_turned(self, peer: str, up: bool) -> None:
+        self._intercom.media_turned(peer, up, self._camera, self._microphone)
+
+    def page_quality(self, how: str) -> None:
+        if how in get_args(Quality):
+            self._intercom.media_quality(how)  # type: ignore[arg-type]
 
     def page_found(self, camera: bool, microphone: bool, searching: bool) -> None:
         now = (camera, microphone, searching)
@@ -167,7 +205,8 @@ class MediaEnd(QObject):
         log.error("the media page died: %s", how)
         self._ready = False
         self.page_pictured(False)
-        self._intercom.media_turned(False, self._camera, self._microphone)
+        for peer in self._open:
+            self._intercom.media_turned(peer, False, self._camera, self._microphone)
         now = time.monotonic()
         self._crashes = [at for at in self._crashes if now - at < _CRASH_SECONDS] + [now]
         if len(self._crashes) > _CRASHES:

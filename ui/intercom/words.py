@@ -104,6 +104,27 @@ _DESK_AWAY = Words(
     True,
 )
 
+_HELD = Words(
+    QT_TRANSLATE_NOOP("intercom", "请稍等，{by} 马上回来"),
+    QT_TRANSLATE_NOOP("intercom", "通话在等待，画面和声音暂停。不用挂断。"),
+    "mdi6.pause-circle",
+    "info",
+)
+_MOVING = Words(
+    QT_TRANSLATE_NOOP("intercom", "正在为您转接"),
+    QT_TRANSLATE_NOOP("intercom", "不用挂断，另一位值班人员马上来接。"),
+    "mdi6.phone-forward",
+    "info",
+)
+_MOVING_TO = Words(QT_TRANSLATE_NOOP("intercom", "正在为您转给 {to}"), _MOVING.detail, "mdi6.phone-forward", "info")
+_REDIAL = Words(
+    QT_TRANSLATE_NOOP("intercom", "通话断了，马上自动重拨"),
+    QT_TRANSLATE_NOOP("intercom", "网络一通就会再呼叫，您不用做什么。着急的话，请直接拨打屏幕上的电话。"),
+    "mdi6.phone-refresh",
+    "warn",
+    True,
+)
+
 _AGAIN = QT_TRANSLATE_NOOP("intercom", "可以再呼叫一次，或直接拨打屏幕上的电话。")
 ENDED: dict[EndReason, Words] = {
     EndReason.HUNG_UP: Words(
@@ -147,6 +168,7 @@ ENDED: dict[EndReason, Words] = {
 _DROPPED = Words(  # the line went in the middle of a talk, which is another thing than never having had one
     QT_TRANSLATE_NOOP("intercom", "通话中断了"), _AGAIN, "mdi6.wifi-off", "bad", True
 )
+_REDIAL_FIRST = Words(ENDED[EndReason.LOST_NETWORK].title, _REDIAL.detail, "mdi6.wifi-off", "bad", True)
 NO_ENGINE = Words(
     QT_TRANSLATE_NOOP("intercom", "这台机器现在不能视频通话"),
     QT_TRANSLATE_NOOP("intercom", "请直接拨打屏幕上的电话。"),
@@ -178,10 +200,11 @@ def translated(words: Words) -> Words:
     return Words(say(words.title), say(words.detail), words.icon, words.mood, words.numbers)
 
 
-def words_for(call: Call, language_by: str) -> Words:
-    """The words for a call, translated. `language_by` names the member of staff."""
+def words_for(call: Call, staff: str) -> Words:
+    """The words for a call, translated. `staff` stands for a member of staff without a name."""
     chosen = _choose(call)
-    fill = {"position": call.position, "by": language_by}
+    to = call.move.to if call.move else ""
+    fill: dict[str, object] = {"position": call.position, "by": call.by or staff, "to": to}
     return Words(say(chosen.title, fill), say(chosen.detail, fill), chosen.icon, chosen.mood, chosen.numbers)
 
 
@@ -199,13 +222,26 @@ def _choose(call: Call) -> Words:
         case Phase.CONNECTING:
             return _CONNECTING if call.desk else _DESK_AWAY
         case Phase.IN_CALL:
-            if not call.desk:
-                return _DESK_AWAY
-            return _TALKING if call.media else _RECOVERING
+            return _in_call(call)
         case Phase.ENDED:
+            if call.redialling:
+                return _REDIAL if call.answered is not None else _REDIAL_FIRST
             if call.reason is EndReason.LOST_NETWORK and call.answered is not None:
                 return _DROPPED
             return ENDED.get(call.reason or EndReason.HUNG_UP, ENDED[EndReason.HUNG_UP])
+
+
+def _in_call(call: Call) -> Words:
+    main = call.person(call.main)
+    if call.move is not None and not (main and main.up):
+        return _MOVING_TO if call.move.to else _MOVING
+    if call.held:
+        return _HELD
+    if not call.desk:
+        return _DESK_AWAY
+    if call.media:
+        return _TALKING
+    return _CONNECTING if main and not main.up_ever else _RECOVERING
 
 
 def _ringing(call: Call) -> Words:

@@ -11,6 +11,7 @@ Item {
     property string title: ""
     property string subtitle: ""
     property bool scrolls: true
+    property int actionColumns: Theme.portrait ? 1 : 4
     property real contentWidth: width - 2 * Theme.margin
     readonly property real viewportHeight: flick.height
     readonly property string pageTitle: title
@@ -131,10 +132,10 @@ Item {
             id: actionRow
 
             visible: children.length > 0 // children of what is hidden are never visible: asking for those finds none
-            columns: Theme.portrait ? 1 : 4
+            columns: root.actionColumns
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
-            uniformCellWidths: !Theme.portrait
+            uniformCellWidths: root.actionColumns > 1
             Layout.fillWidth: true
             Layout.fillHeight: false
             Layout.bottomMargin: Theme.gap

@@ -54,8 +54,8 @@ def _samples(page: str) -> tuple[Sample, ...]:
 
 
 PAGES = (
-    PageSpec("learning.list", "learning/CourseListPage.qml", _list, lambda: _samples("list")),
-    PageSpec("learning.course", "learning/CoursePage.qml", _course, lambda: _samples("course")),
+    PageSpec("learning.list", "learning/CourseListPage.qml", _list, lambda: _samples("list"), for_desk=True),
+    PageSpec("learning.course", "learning/CoursePage.qml", _course, lambda: _samples("course"), for_desk=True),
     PageSpec("learning.play", "learning/PlayPage.qml", _play, lambda: _samples("play")),
     PageSpec("learning.slides", "learning/SlidesPage.qml", _slides, lambda: _samples("slides")),
     PageSpec("learning.quiz", "learning/QuizPage.qml", _quiz, lambda: _samples("quiz")),

@@ -37,8 +37,8 @@ def _detail_samples() -> tuple[Sample, ...]:
 
 
 PAGES = (
-    PageSpec("services.list", "services/ServicesListPage.qml", _list_model, _list_samples),
-    PageSpec("services.detail", "services/ServiceDetailPage.qml", _detail_model, _detail_samples),
+    PageSpec("services.list", "services/ServicesListPage.qml", _list_model, _list_samples, for_desk=True),
+    PageSpec("services.detail", "services/ServiceDetailPage.qml", _detail_model, _detail_samples, for_desk=True),
 )
 TILES = (
     Tile(

@@ -28,6 +28,7 @@ from kiosk.intercom.call import (
     Phase,
     Record,
     Redial,
+    RenameMedia,
     Said,
     Send,
     Tick,
@@ -249,8 +250,10 @@ HAPPENINGS = st.one_of(
     st.tuples(st.sampled_from([ID, OTHER]), st.integers(0, 3), st.integers(0, 3)).map(
         lambda t: Heard(Ringing(call=t[0], staff=t[1], free=min(t[1], t[2]), position=1))
     ),
-    st.tuples(st.sampled_from([ID, ID, OTHER]), PEERS).map(lambda t: Heard(Answered(call=t[0], by=t[1], peer=t[1]))),
-    PEERS.map(lambda p: Heard(Joined(call=ID, peer=p, name=p))),
+    st.tuples(st.sampled_from([ID, ID, OTHER]), PEERS, PEERS).map(
+        lambda t: Heard(Answered(call=t[0], by=t[1], peer=t[2]))
+    ),
+    st.tuples(PEERS, PEERS).map(lambda t: Heard(Joined(call=ID, peer=t[0], name=t[1]))),
     PEERS.map(lambda p: Heard(Left(call=ID, peer=p))),
     st.booleans().map(lambda on: Heard(Held(call=ID, on=on))),
     PEERS.map(lambda p: Heard(Transferring(call=ID, topic="legal", by=p))),
@@ -285,6 +288,10 @@ def test_no_order_of_events_leaves_a_call_dangling(events: list[tuple[Happening,
                 open_media.add(effect.peer)
             elif isinstance(effect, CloseMedia):
                 open_media.remove(effect.peer)
+            elif isinstance(effect, RenameMedia):
+                open_media.remove(effect.old)
+                assert effect.peer not in open_media
+                open_media.add(effect.peer)
             elif isinstance(effect, Record):
                 started += isinstance(effect.body, CallStarted)
                 ended += isinstance(effect.body, CallEnded)

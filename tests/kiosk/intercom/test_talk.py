@@ -16,6 +16,7 @@ from kiosk.intercom.call import (
     Phase,
     PushedPage,
     Record,
+    RenameMedia,
     Said,
     Send,
     UseCamera,
@@ -103,10 +104,21 @@ def test_the_guest_who_is_left_has_the_call(talk: Line) -> None:
 
 def test_a_guest_with_a_fresh_window_is_the_same_guest(talk: Line) -> None:
     talk.do(Heard(Joined(call=ID, peer="p2", name="翻译")))
-    assert talk.do(Heard(Joined(call=ID, peer="p7", name="翻译"))) == (CloseMedia(ID, "p2"), OpenMedia(ID, "p7", ()))
+    talk.do(MediaTurned("p2", True))
+    renamed, report = talk.do(Heard(Joined(call=ID, peer="p7", name="翻译")))
+    assert renamed == RenameMedia(ID, "p2", "p7")
+    assert isinstance(report, Send)
+    assert talk.call.guests[0].up
     talk.do(LinkTurned(False))
     (ring, *_) = talk.do(LinkTurned(True))
     assert ring == Send(Ring(call=ID, topic="help", answered=True, by="小王", joined=("翻译",)))
+
+
+def test_a_restarted_hub_interrupts_nobody(talk: Line) -> None:
+    renamed, _ = talk.do(Heard(Answered(call=ID, by="小王", peer="p9")))
+    assert renamed == RenameMedia(ID, "p1", "p9")
+    assert (talk.call.main, talk.call.media, names(talk)) == ("p9", True, ["小王"])
+    assert talk.do(Heard(Left(call=ID, peer="p1"))) == ()
 
 
 def test_a_guest_nobody_heard_of_again_is_let_go(talk: Line) -> None:
