@@ -19,7 +19,7 @@ from kiosk.events import CatalogueUpdated
 from kiosk.protocol.station import StationStarted, StationStopped
 
 if TYPE_CHECKING:
-    from kiosk.door import Doors
+    from kiosk.doors import Doors
     from kiosk.intercom import CallPicture, Intercom, Messages
     from kiosk.network import Network
     from kiosk.protocol.link import LinkMessage
@@ -153,7 +153,7 @@ class Station(Features):
 
     @built
     def doors(self) -> "Doors":
-        from kiosk.door import Doors
+        from kiosk.doors import Doors
         from kiosk.protocol.door import CommandKey
         from kiosk.storage.door import DoorOrders
 

@@ -10,7 +10,7 @@ from kiosk.clock import ManualClock
 from kiosk.desk import Desk
 from kiosk.devices.io import SimulatedLock, open_lock
 from kiosk.devices.ports import LockReport
-from kiosk.door import Doors
+from kiosk.doors import Doors
 from kiosk.errors import ConfigError, StorageError
 from kiosk.protocol.cose import SigningKey
 from kiosk.protocol.door import CommandKey, DoorOrder, DoorOrdered, DoorReport, Order, write_order
