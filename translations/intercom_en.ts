@@ -539,12 +539,12 @@
         <translation>In a hurry, please dial a number on the screen.</translation>
     </message>
     <message>
-        <source>没有录到声音，麦克风可能坏了。</source>
-        <translation>No sound was recorded: the microphone may be broken.</translation>
+        <source>没有录到声音。</source>
+        <translation>No sound was recorded.</translation>
     </message>
     <message>
-        <source>请再试一次，或者写字留言。</source>
-        <translation>Please try again, or write a message.</translation>
+        <source>请再说一次，看见条在动再往下说；还是不行，就写字留言。</source>
+        <translation>Please say it again, and go on when you see the bar move; if that does not help, write a message.</translation>
     </message>
 </context>
 <context>

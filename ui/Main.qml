@@ -98,17 +98,18 @@ ApplicationWindow {
 
                 // The keyboard is large: it is made when somebody first touches a place to write in.
                 function make(): void {
-                    if (Theme.keyboard.visible && !item)
+                    if (Theme.keyboardWanted && !item)
                         setSource("KeyboardPane.qml", { language: Qt.binding(() => window.settings.language) });
                 }
 
                 visible: Theme.keyboard.visible && item !== null
                 Layout.fillWidth: true
+                onLoaded: Theme.keyboard.show()
 
                 Connections {
-                    target: Theme.keyboard
+                    target: Theme
 
-                    function onVisibleChanged() {
+                    function onKeyboardWantedChanged() {
                         keyboard.make();
                     }
                 }

@@ -47,7 +47,7 @@ KioskPage {
             onTapped: page.vm.again()
         },
         ActionButton {
-            visible: page.stage === "recorded" || (page.stage === "writing" && !page.typing)
+            visible: page.stage === "recorded" || page.stage === "writing"
             enabled: page.stage === "recorded" || field.text !== ""
             text: qsTr("下一步")
             kind: "main"
@@ -168,6 +168,7 @@ KioskPage {
         hint: qsTr("在这里写字")
         maximumLength: 1000
         Layout.fillWidth: true
+        Layout.topMargin: page.typing ? Theme.gap : 0
         onTextChanged: page.vm.written(text)
         onSubmitted: Theme.keyboard.hide()
     }

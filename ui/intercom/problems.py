@@ -16,8 +16,8 @@ PROBLEMS: dict[str, ProblemText] = {
         "mdi6.message-badge-outline",
     ),
     "intercom.no_microphone": ProblemText(
-        QT_TRANSLATE_NOOP("problems", "没有录到声音，麦克风可能坏了。"),
-        QT_TRANSLATE_NOOP("problems", "请再试一次，或者写字留言。"),
+        QT_TRANSLATE_NOOP("problems", "没有录到声音。"),
+        QT_TRANSLATE_NOOP("problems", "请再说一次，看见条在动再往下说；还是不行，就写字留言。"),
         "mdi6.microphone-off",
     ),
 }

@@ -13,6 +13,7 @@ QtObject {
     property bool lowReach: false
     property var icons: null
     readonly property var keyboard: Qt.inputMethod // {visible, show(), hide()}
+    property bool keyboardWanted: false // somebody has touched a place to write in
     property string family: "Noto Sans CJK SC"
 
     // type: 34 px and 48 px on a 21.5-inch 1080p panel (EN 301 549: capital height 0.7° at 60 cm)

@@ -21,11 +21,13 @@ T.TextField {
     font.pixelSize: Theme.body
     verticalAlignment: TextInput.AlignVCenter
     maximumLength: 500
-    inputMethodHints: (digits ? Qt.ImhDigitsOnly : Qt.ImhNone) | Qt.ImhNoAutoUppercase
+    // Sensitive: the keyboard learns no words of one visitor to offer them to the next.
+    inputMethodHints: (digits ? Qt.ImhDigitsOnly : Qt.ImhNone) | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
     Accessible.role: Accessible.EditableText
     Accessible.name: hint
 
     onAccepted: submitted()
+    onActiveFocusChanged: if (activeFocus) Theme.keyboardWanted = true
     onPressed: Theme.keyboard.show()
 
     background: Rectangle {
