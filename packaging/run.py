@@ -150,12 +150,16 @@ class Demo:
 
 
 def write_config(folder: Path, url: str) -> Path:
-    """The terminal's configuration: embedded defaults, our hub, and a real camera if there is one."""
+    """The terminal's configuration: embedded defaults, our hub, real devices where there are any, simulated ones else."""
     camera = "0" if Path("/dev/video0").exists() else "demo:"
-    path = folder / "kiosk.toml"
-    path.write_text(
-        f'data_dir = "{folder / "kiosk"}"\n\n[hub]\nurl = "{url}"\n\n[devices]\ncamera = "{camera}"\n', "utf-8"
+    microphone = "auto" if any(Path("/dev/snd").glob("pcm*c")) else "demo:"
+    lines = (
+        f'data_dir = "{folder / "kiosk"}"',
+        f'[hub]\nurl = "{url}"',
+        f'[devices]\ncamera = "{camera}"\ncameras = {{ door = "demo:" }}\nmicrophone = "{microphone}"',
     )
+    path = folder / "kiosk.toml"
+    path.write_text("\n\n".join(lines) + "\n", "utf-8")
     return path
 
 
