@@ -1,9 +1,10 @@
-"""`doctor` checks disk, clock, camera, audio, speech and hub, and says what to do about each fault."""
+"""`doctor` checks disk, clock, devices, speech and hub, and says what to do about each fault."""
 
 import argparse
 import json
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -13,6 +14,9 @@ from typing import Any
 from kiosk.clock import ClockQuality, SystemClock
 from kiosk.config import StationConfig, load_config
 from kiosk.devices.camera import open_camera
+from kiosk.devices.io import open_lock
+from kiosk.devices.microphone import open_microphone
+from kiosk.devices.ports import DeviceState
 from kiosk.devices.speech import open_speech
 from kiosk.errors import KioskError
 from kiosk.identity import Identity
@@ -20,6 +24,8 @@ from kiosk.sync.client import HubClient
 
 _RESERVE = 1 << 30
 _CAMERA_SECONDS = 5.0
+_MICROPHONE_SECONDS = 3.0
+_LEVELS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,44 @@ def check_audio(_: StationConfig) -> Finding:
     return Finding("audio", bool(cards), cards[0] if cards else "no sound card", advice)
 
 
+def check_microphone(config: StationConfig) -> Finding:
+    """Something is recorded, and it is not all silence."""
+    microphone = open_microphone(config.devices.microphone, "doctor")
+    if microphone.health().state is DeviceState.OFF:
+        told = microphone.health().detail
+        wanted = config.devices.microphone not in ("", "auto")
+        return Finding("microphone", not wanted, told, "connect a microphone; until then messages are written")
+    levels: list[float] = []
+    heard = threading.Event()
+
+    def on_level(level: float) -> None:
+        levels.append(level)
+        if level > 0 and len(levels) >= _LEVELS:
+            heard.set()
+
+    try:
+        microphone.start(on_level, heard.set)
+        heard.wait(_MICROPHONE_SECONDS)
+    except OSError as error:
+        return Finding("microphone", False, str(error), "install alsa-utils, or name another device")
+    recording = microphone.stop()
+    if recording is None:
+        return Finding(
+            "microphone", False, microphone.health().detail or "nothing", "check the cable, name another device"
+        )
+    loudest = max(levels, default=0.0)
+    advice = "" if loudest > 0 else "it records silence: check the cable and the mixer"
+    return Finding("microphone", not advice, f"{recording.seconds} s, loudest {loudest:.2f}", advice)
+
+
+def check_locks(config: StationConfig) -> Finding:
+    """What each lock says of itself; none is opened for this."""
+    doors = {name: open_lock(spec, name).health() for name, spec in config.devices.doors.items() if spec}
+    found = ", ".join(f"{name}: {health.state} {health.detail}".rstrip() for name, health in doors.items())
+    well = all(health.state is not DeviceState.SICK for health in doors.values())
+    return Finding("locks", well, found or "none configured", "" if well else "check the lock and its wiring")
+
+
 def check_speech(config: StationConfig) -> Finding:
     speech = open_speech(config.devices.speech, config.data_dir / "speech", None)
     try:
@@ -121,13 +165,15 @@ CHECKS: tuple[Callable[[StationConfig], Finding], ...] = (
     check_clock,
     check_camera,
     check_audio,
+    check_microphone,
+    check_locks,
     check_speech,
     check_hub,
 )
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    parser = subparsers.add_parser("doctor", help="check disk, clock, camera, audio, speech and hub")
+    parser = subparsers.add_parser("doctor", help="check disk, clock, camera, sound, microphone, locks, speech and hub")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--only", metavar="NAME", help="check one thing only")
     parser.set_defaults(run=run)
@@ -146,7 +192,7 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
         else:
-            print(f"{'ok' if finding.ok else 'NOT WELL':9}{finding.name:8}{finding.found}", flush=True)
+            print(f"{'ok' if finding.ok else 'NOT WELL':9}{finding.name:12}{finding.found}", flush=True)
             if finding.advice:
-                print(f"{'':17}→ {finding.advice}", flush=True)
+                print(f"{'':21}→ {finding.advice}", flush=True)
     return 0 if well else 1

@@ -150,7 +150,7 @@ class Demo:
 
 
 def write_config(folder: Path, url: str) -> Path:
-    """The terminal's configuration: embedded defaults, our hub, real devices where there are any, simulated ones else."""
+    """The configuration of the terminal: our hub, real devices where there are any, simulated ones else."""
     camera = "0" if Path("/dev/video0").exists() else "demo:"
     microphone = "auto" if any(Path("/dev/snd").glob("pcm*c")) else "demo:"
     lines = (
