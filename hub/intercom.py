@@ -31,7 +31,7 @@ from hub.switchboard import Member, Rules, Switchboard
 from kiosk.protocol.intercom import ALARM, TURN_SECONDS, CallTopic, IceServer, turn_credentials
 from kiosk.protocol.link import Hello
 from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
-from kiosk.protocol.web import CALL_CLIENT
+from kiosk.protocol.web import CALL_CLIENT, QUALITY
 
 log = logging.getLogger(__name__)
 router = APIRouter(tags=["calls"])
@@ -87,6 +87,11 @@ def _within(span: Span, minute: int) -> bool:
 def call_client() -> FileResponse:
     """The media module both ends share; there is one copy, with the wire."""
     return FileResponse(CALL_CLIENT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/calls/quality.js", summary="How good a connection is, for the module above", response_class=FileResponse)
+def call_quality() -> FileResponse:
+    return FileResponse(QUALITY, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 class Desk:

@@ -26,7 +26,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
-from kiosk.protocol.web import CALL_CLIENT
+from kiosk.protocol.web import CALL_CLIENT, QUALITY
 from tests.journeys.call_scene import FAKE, PLAIN, HubProcess, TerminalProcess, free_port, open_desk
 
 FPS = 30
@@ -210,6 +210,7 @@ def peer_server() -> Iterator[str]:
         "/": ("text/html", PEER),
         "/peer.js": ("text/javascript", PEER_SCRIPT),
         "/call.js": ("text/javascript", CALL_CLIENT.read_text("utf-8")),
+        "/quality.js": ("text/javascript", QUALITY.read_text("utf-8")),
     }
 
     def page(_: ServerConnection, request: Request) -> Response | None:

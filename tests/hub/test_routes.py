@@ -23,6 +23,7 @@ PUBLIC = {
     "GET /favicon.ico",
     "GET /console/{path:path}",
     "GET /calls/call.js",
+    "GET /calls/quality.js",
     "GET /readyz",
     "POST /api/session",
     "POST /api/enrol",

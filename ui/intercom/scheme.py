@@ -14,7 +14,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from kiosk.intercom import CallPicture
-from kiosk.protocol.web import CALL_CLIENT
+from kiosk.protocol.web import CALL_CLIENT, QUALITY
 from ui.intercom.engine import SCHEME
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ _FILES: dict[str, tuple[str, bytes]] = {
     "/media.js": (str(_WEB / "media.js"), b"text/javascript"),
     "/feed.js": (str(_WEB / "feed.js"), b"text/javascript"),
     "/call.js": (str(CALL_CLIENT), b"text/javascript"),
+    "/quality.js": (str(QUALITY), b"text/javascript"),
     "/qwebchannel.js": (":/qtwebchannel/qwebchannel.js", b"text/javascript"),
 }
 _FRAME = "/frame"

@@ -8,3 +8,4 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 CALL_CLIENT = FOLDER / "call.js"
+QUALITY = FOLDER / "quality.js"

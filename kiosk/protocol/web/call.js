@@ -7,10 +7,13 @@
 // Each RTCPeerConnection has a name (`peer`). A new name at the other end means that it began afresh (a page reloaded, a
 // renderer died): this end then begins afresh too, and the call goes on.
 
+import { Quality } from './quality.js';
+
 const RESTART_AFTER = 3000; // ms of `disconnected` before ICE is restarted; a short shadow heals by itself
 const RESTART_EVERY = 6000;
 const AUDIO_BITS = 40_000;
 const VIDEO_BITS = 1_200_000;
+const LOOK_EVERY = 1000; // ms
 const MIN_FPS_FIRST = 'maintain-framerate'; // lip reading and signing need fluency before detail (EN 301 549, 6.5.3)
 
 // Echo, noise and level are what decide whether somebody in distress is understood.
@@ -48,9 +51,11 @@ function vp8First(transceiver) {
   }
 }
 
-// Events: `remote` (detail: MediaStream, once), `turned` (detail: {up}), `restarting`.
+// Events: `remote` (detail: MediaStream, once), `turned` (detail: {up}), `restarting`, `quality` (detail: {quality}: good,
+// poor, audio_only when our picture was given up for the voice, bad).
 export class CallClient extends EventTarget {
   #options; #pc = null; #peer = ''; #other = ''; #number = 0; #heard = 0; #making = false; #queue = Promise.resolve();
+  #quality = new Quality(); #looking = 0; #before = {}; #room = true;
   #tracks = { audio: null, video: null }; #local = new MediaStream(); #up = false; #timer = 0; #closed = false;
 
   // `offers`: this end makes the first offer and wins when both do. `ice`: RTCIceServer[]. `send(object)`.
@@ -61,6 +66,7 @@ export class CallClient extends EventTarget {
   }
 
   get up() { return this.#up; }
+  get quality() { return this.#quality.state; }
   get pc() { return this.#pc; }
 
   start() {
@@ -94,12 +100,20 @@ export class CallClient extends EventTarget {
 
   // Counters of what arrives and leaves, for the screen, the tests and the benchmark.
   async stats() {
-    const found = { in: {}, out: {}, rtt: null, relay: false };
+    const found = { in: {}, out: {}, theirs: {}, rtt: null, available: 0, local: '', relay: false };
+    const kinds = new Map();
     for (const row of (await this.#pc?.getStats())?.values() ?? []) {
       if (row.type === 'inbound-rtp') found.in[row.kind] = row;
       if (row.type === 'outbound-rtp') found.out[row.kind] = row;
-      if (row.type === 'candidate-pair' && row.nominated) found.rtt = row.currentRoundTripTime ?? found.rtt;
+      if (row.type === 'remote-inbound-rtp') found.theirs[row.kind] = row;
+      if (row.type === 'candidate-pair' && row.nominated) {
+        found.rtt = row.currentRoundTripTime ?? found.rtt;
+        found.available = row.availableOutgoingBitrate ?? found.available;
+        found.local = row.localCandidateId;
+      }
+      if (row.type === 'local-candidate') kinds.set(row.id, row.candidateType);
     }
+    found.relay = kinds.get(found.local) === 'relay';
     return found;
   }
 
@@ -232,6 +246,7 @@ export class CallClient extends EventTarget {
       if (!encoding) continue;
       if (receiver.track.kind === 'video') {
         encoding.maxBitrate = this.#options.videoBits;
+        encoding.active = this.#room; // the voice comes first
         encoding.priority = 'low';
         parameters.degradationPreference = MIN_FPS_FIRST;
       } else {
@@ -274,9 +289,35 @@ export class CallClient extends EventTarget {
     this.#timer = setTimeout(() => this.#restart(), patience);
   }
 
+  // Every second: how it goes, and whether our picture leaves room for the voice.
+  async #look() {
+    const { in: { audio }, theirs, rtt, available } = await this.stats();
+    if (!this.#up) return;
+    const { packetsLost: lost = 0, packetsReceived: received = 0 } = audio ?? {};
+    const before = this.#before;
+    this.#before = { lost, received };
+    if (before.lost === undefined) return;
+    const said = this.#quality.state;
+    const { state, video } = this.#quality.second({
+      lost: Math.max(0, lost - before.lost),
+      received: Math.max(0, received - before.received),
+      theirLoss: Math.max(theirs.audio?.fractionLost ?? 0, 0),
+      rtt: rtt ?? 0,
+      available,
+    });
+    if (video !== this.#room) {
+      this.#room = video;
+      await this.#tune();
+    }
+    if (state !== said) this.dispatchEvent(new CustomEvent('quality', { detail: { quality: state } }));
+  }
+
   #turn(up) {
     if (up === this.#up) return;
     this.#up = up;
+    clearInterval(this.#looking);
+    this.#before = {};
+    if (up) this.#looking = setInterval(() => this.#look().catch((error) => console.info('look', error)), LOOK_EVERY);
     this.dispatchEvent(new CustomEvent('turned', { detail: { up } }));
   }
 }

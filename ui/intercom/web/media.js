@@ -3,6 +3,7 @@
 
 import { CallClient, openDevices, watchNetwork } from './call.js';
 import { openFeed } from './feed.js';
+import { worst } from './quality.js';
 
 const room = document.getElementById('room');
 const ours = document.getElementById('ours');
@@ -35,6 +36,7 @@ async function main(bridge) {
         bridge.turned(this.peer, detail.up);
         if (detail.up) this.view.requestVideoFrameCallback(() => this.show(true));
       });
+      this.client.addEventListener('quality', rate);
       this.client.setTracks(sent());
       this.client.start();
       this.unwatch = watchNetwork(this.client);
@@ -63,6 +65,7 @@ async function main(bridge) {
     }
   }
 
+  const rate = () => bridge.quality(worst([...others.values()].map((other) => other.client.quality)));
   const report = () => bridge.devices(camera === true, microphone === true, camera === null || microphone === null);
   const sent = () => (state.held ? { audio: null, video: null } : tracks);
   const place = () => others.forEach((other) => other.client.setTracks(sent()));
@@ -111,6 +114,7 @@ async function main(bridge) {
   function close(peer) {
     others.get(peer)?.close();
     others.delete(peer);
+    rate();
     if (!others.size) {
       clearInterval(timer);
       timer = 0;
