@@ -45,7 +45,17 @@ install_packages() {
             fi
         done
     done <<<"$1"
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+    # Servers among them (a database, a relay) are started by whoever wants one, never by being installed.
+    local policy=/usr/sbin/policy-rc.d ours=""
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+        "${as_root[@]}" chmod +x "$policy"
+        ours=yes
+    fi
+    local failed=0
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null || failed=$?
+    if [ -n "$ours" ]; then "${as_root[@]}" rm -f "$policy"; fi
+    return $failed
 }
 
 if command -v dpkg-query >/dev/null; then
