@@ -1,7 +1,15 @@
-// Calls: who rings, who answers, and the call itself. Media is `call.js`, the same module as at the terminal.
+// Calls: who rings, who answers, and the call itself. Media is `call.js`, the same module as at the terminal; the parts of
+// the page are in `console/calls/`.
 
-import { el, pick, say, t, when } from "../kit.js";
-import { CallClient, openDevices, watchNetwork } from "/calls/call.js";
+import { el, pick, t } from "../kit.js";
+import { openDevices } from "/calls/call.js";
+import { Board } from "../calls/board.js";
+import { Line } from "../calls/line.js";
+import { Messages } from "../calls/messages.js";
+import { Records } from "../calls/records.js";
+import { Stage } from "../calls/stage.js";
+import { Talk } from "../calls/talk.js";
+import { NOT_COMING, REASONS } from "../calls/words.js";
 import { Ringer } from "../ringer.js";
 
 export const title = ["呼叫", "Calls"];
@@ -9,374 +17,281 @@ export const order = 10;
 export const roles = ["duty"];
 export const slot = "calls";
 
-const SIGNED_OUT = 4401;
-const RETRY = [500, 1000, 2000, 4000, 8000]; // ms
-const ENDED_SECONDS = 8;
-const MINE = "yizhan.call"; // sessionStorage: the call of this window, so that a reload takes it up again
-const TOPICS = "yizhan.topics"; // localStorage: the queues this desk does not serve
-const REASONS = {
-  hung_up: ["对方已挂断", "The visitor hung up"],
-  staff_hung_up: ["您已挂断", "You hung up"],
-  staff_left: ["窗口离开太久，通话已结束", "This window was away too long; the call is over"],
-  lost_network: ["驿站断网，通话已结束", "The station lost its network; the call is over"],
-  no_media: ["画面和声音没有接通", "Neither picture nor sound came about"],
-  session_ended: ["对方已离开", "The visitor has left"],
-  shutdown: ["驿站的终端已关机", "The station's terminal was shut down"],
-  no_answer: ["无人接听", "Nobody answered"],
-  no_staff: ["无人值班", "Nobody was on duty"],
-  busy: ["全部忙线", "Everybody was in a call"],
-  refused: ["呼叫被拒绝", "The call was refused"],
-  interrupted: ["驿站断电", "The station lost power"],
-  moved: ["通话已转到您的另一个窗口", "The call went on in your other window"],
-};
-const QUICK = [
-  ["您好，请讲。", "Hello, please go ahead."],
-  ["请稍等，正在为您处理。", "One moment, we are seeing to it."],
-  ["已通知附近的工作人员。", "Somebody nearby has been told."],
-];
+const MINE = "yizhan.calls"; // sessionStorage: the calls of this window, so that a reload takes them up again
+const KEYS = { KeyA: "answerFirst", KeyM: "mute", KeyH: "holdKey", KeyE: "hangUp" };
 
 export function mount(section, ctx) {
-  new CallsPanel(section, ctx).open();
+  new Desk(section, ctx).open();
 }
 
-class CallsPanel {
+class Desk {
   constructor(section, ctx) {
-    Object.assign(this, { section, ctx, socket: null, tries: 0, calls: [], topics: new Map(), rows: new Map() });
-    this.talk = null; // {id, client, since, tracks, unwatch, up}
+    Object.assign(this, { section, ctx, talks: new Map(), staff: [], devices: null, invited: new Set() });
+    this.name = ctx.staff.display_name;
+    this.account = ctx.staff.name;
+    this.api = ctx.api;
+    this.failed = ctx.failed;
+    this.notify = ctx.notify;
+    this.names = this.#names();
+    this.line = new Line(ctx.socketUrl("/api/console/calls/live"));
     this.ringer = new Ringer();
-    this.hidden = new Set(JSON.parse(localStorage.getItem(TOPICS) ?? "[]"));
+    this.board = new Board(this);
+    this.stage = new Stage(this);
+    this.messages = new Messages(this);
+    this.records = new Records(this);
     this.build();
   }
+
+  get shown() { return this.stage.talk; }
 
   build() {
     this.state = el("p", { class: "badge warn", role: "status" }, t("正在连接…", "Connecting…"));
     this.bell = el("button", { class: "quiet", onclick: () => this.wakeBell() }, t("开启铃声", "Turn the bell on"));
-    this.queues = el("div", { class: "queues" });
-    this.list = el("ul", { class: "waiting" });
-    this.none = el("li", { class: "empty" }, t("现在没有人呼叫", "Nobody is calling"));
-    this.theirs = el("video", { class: "theirs", label: ["对方的画面", "The visitor's picture"] });
-    this.ours = el("video", { class: "ours", label: ["自己的画面", "Your own picture"] });
-    for (const video of [this.theirs, this.ours]) Object.assign(video, { autoplay: true, playsInline: true });
-    this.ours.muted = true;
-    this.dark = el("p", { class: "dark" }, t("这个驿站没有画面，只有声音", "No picture from this station, sound only"));
-    this.dark.hidden = true;
-    this.who = el("h3", {});
-    this.clock = el("span", { class: "clock" });
-    this.line = el("p", { class: "badge info", role: "status" });
-    this.mute = el("button", { class: "quiet", onclick: () => this.toggle("audio") });
-    this.blind = el("button", { class: "quiet", onclick: () => this.toggle("video") });
-    this.end = el("button", { class: "main", onclick: () => this.hangUp() }, t("挂断", "Hang up"));
-    this.text = el("input", { class: "field", placeholder: ["发一行字到屏幕上", "A line for the visitor's screen"] });
-    this.text.maxLength = 500;
-    const form = el("form", { onsubmit: (event) => this.sendText(event) },
-      this.text, el("button", {}, t("发送", "Send")));
-    const quick = QUICK.map((pair) => el("button", { class: "quiet", onclick: () => this.quick(pair) }, t(...pair)));
-    this.log = el("ul", { class: "texts" });
-    this.stage = el("div", { class: "stage" },
-      el("div", { class: "pictures" }, this.theirs, this.dark, this.ours),
-      el("div", { class: "talk" }, this.who, el("p", {}, this.clock), this.line,
-        el("div", { class: "keys" }, this.mute, this.blind, this.end),
-        el("div", { class: "keys" }, ...quick), form, this.log));
-    this.stage.hidden = true;
-    this.records = el("tbody", {});
-    this.past = el("details", {}, el("summary", {}, t("最近的呼叫", "Latest calls")),
-      el("table", { class: "table" }, this.records));
-    this.section.append(el("div", { class: "head" }, this.state, this.bell), this.queues, this.stage, this.list, this.past);
-    this.drawList();
+    const help = el("p", { class: "hint shortcuts" }, t("Alt+A 接听，Alt+M 静音，Alt+H 保持，Alt+E 挂断", "Alt+A answers, Alt+M mutes, Alt+H holds, Alt+E hangs up"));
+    this.section.append(el("div", { class: "head" }, this.state, this.bell), this.board.queues, this.stage.node, this.board.list,
+      help, this.messages.node, this.records.node);
+    this.board.draw();
   }
 
   open() {
-    this.connect();
+    this.line.addEventListener("up", () => this.lineUp());
+    this.line.addEventListener("down", ({ detail }) => this.lineDown(detail.final));
+    this.line.addEventListener("message", ({ detail }) => this.take(detail));
+    this.line.open();
     this.ctx.every(1, () => this.second(), { always: true });
-    this.ctx.every(20, () => this.loadNames(), { always: true });
+    this.ctx.every(20, () => this.load(), { always: true });
     addEventListener("pagehide", () => this.ringer.quiet());
+    addEventListener("keydown", (event) => {
+      const act = event.altKey && !event.ctrlKey && !event.metaKey ? KEYS[event.code] : null;
+      if (!act || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      this[act]();
+    });
   }
 
-  async loadNames() {
-    const topics = await this.ctx.api("GET", "/api/console/calls/topics");
-    this.topics = new Map(topics.map((topic) => [topic.id, topic.name]));
-    this.drawQueues();
-    if (this.past.open || !this.records.childElementCount) await this.loadRecords();
-    this.drawList();
+  async load() {
+    const [topics, names] = await Promise.all([this.api("GET", "/api/console/calls/topics"), this.api("GET", "/api/console/names")]);
+    this.names.set(topics, names.service ?? {});
+    this.board.drawQueues(() => this.serve());
+    await this.messages.load();
+    if (this.records.node.open || !this.records.loaded) await this.records.load();
+    this.board.draw();
+    this.stage.draw();
   }
 
-  async loadRecords() {
-    const rows = await this.ctx.api("GET", "/api/console/calls?limit=12");
-    this.records.replaceChildren(...rows.map((row) => el("tr", {},
-      el("td", {}, when(row.started)), el("td", {}, this.station(row.station)), el("td", {}, this.topic(row.topic)),
-      el("td", {}, row.by_name || "—"),
-      el("td", {}, row.reason ? t(...(REASONS[row.reason] ?? [row.reason, row.reason])) : t("进行中", "Under way")),
-      el("td", {}, row.answered ? clock(row.talk_seconds) : clock(row.ring_seconds)))));
+  // -- the line to the switchboard ------------------------------------------------------------------------------------
+
+  lineUp() {
+    this.mood("good", ["值班中", "On duty"]);
+    this.serve();
+    const mine = new Set([...this.talks.keys(), ...JSON.parse(sessionStorage.getItem(MINE) ?? "[]")]);
+    for (const call of mine) this.send({ type: "resume", call });
   }
 
-  // -- the line to the hub --------------------------------------------------------------------------------------------
-
-  connect() {
-    const socket = new WebSocket(this.ctx.socketUrl("/api/console/calls/live"));
-    this.socket = socket;
-    socket.onopen = () => {
-      this.tries = 0;
-      this.mood("good", ["值班中", "On duty"]);
-      this.serve();
-      const mine = this.talk?.id ?? sessionStorage.getItem(MINE);
-      if (mine) this.send({ type: "resume", call: mine });
-    };
-    socket.onmessage = ({ data }) => this.take(JSON.parse(data));
-    socket.onclose = ({ code }) => this.lost(code);
+  lineDown(final) {
+    this.board.set([]);
+    this.ring();
+    this.mood("bad", final ? ["登录已失效，请重新登录", "You are signed out; please sign in again"]
+      : ["与服务器断开，正在重连…", "The hub is away; reconnecting…"]);
   }
 
-  lost(code) {
-    this.socket = null;
-    this.calls = [];
-    this.drawList();
-    if (code === SIGNED_OUT) {
-      this.mood("bad", ["登录已失效，请重新登录", "You are signed out; please sign in again"]);
-      return;
-    }
-    this.mood("bad", ["与服务器断开，正在重连…", "The hub is away; reconnecting…"]);
-    const wait = RETRY[Math.min(this.tries++, RETRY.length - 1)] * (0.5 + Math.random() / 2);
-    setTimeout(() => this.connect(), wait);
-  }
+  send(message) { this.line.send(message); }
 
-  send(message) {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
-  }
-
-  serve() {
-    const served = [...this.topics.keys()].filter((topic) => !this.hidden.has(topic));
-    this.send({ type: "serve", topics: this.hidden.size ? served : null });
-  }
+  serve() { this.send({ type: "serve", topics: this.board.served }); }
 
   take(message) {
-    const mine = message.call !== undefined && message.call === this.talk?.id;
-    if (message.type === "calls") this.board(message.calls);
-    else if (message.type === "accepted") this.accepted(message);
-    else if (message.type === "lost") this.ctx.notify([`${message.by || "同事"} 已接听`, `${message.by || "A colleague"} took it`], "info");
-    else if (message.type === "signal" && mine) this.talk.client.receive(message.data);
-    else if (message.type === "text" && mine) this.note(message.text, "got");
-    else if (message.type === "moved" && mine) this.over("moved");
-    else if (message.type === "ended") {
-      sessionStorage.removeItem(MINE);
-      if (mine) this.over(message.reason);
+    const talk = this.talks.get(message.call);
+    switch (message.type) {
+      case "calls": this.calls(message.calls); break;
+      case "staff": this.staff = message.staff; break;
+      case "accepted": this.accepted(message); break;
+      case "lost": this.notify([`${message.by || "同事"} 已接听`, `${message.by || "A colleague"} took it`], "info"); break;
+      case "moved": if (talk) this.over(talk, "moved"); break;
+      case "ended": this.ended(message, talk); break;
+      case "error": this.notify([message.title.zh_CN, message.title.en], "bad"); break;
+      case "invite_failed": this.notInvited(message); break;
+      case "rated": this.rated(message); break;
+      case "messages": this.messages.load().catch(this.failed); break;
+      case "transfer_failed":
+        this.notify(["没有人接，通话还在您这里", "Nobody took it: the call is still yours"], "bad");
+        talk?.take(message);
+        break;
+      case "door_report":
+        if (!talk) this.notify(["通话结束后收到门锁的回答", "The lock answered after the call was over"], "info");
+        talk?.take(message);
+        break;
+      default: talk?.take(message);
     }
   }
 
-  board(calls) {
-    const at = performance.now() / 1000;
-    this.calls = calls.map((call) => ({ ...call, since: at - call.seconds }));
-    this.drawList();
-    const row = this.calls.find((call) => call.call === this.talk?.id);
-    if (row && this.talk) this.talk.row = row;
+  calls(calls) {
+    this.board.set(calls);
+    for (const row of calls) {
+      const talk = this.talks.get(row.call);
+      if (!talk) continue;
+      talk.row = row;
+      if (talk.topic !== row.topic && !row.ringing) talk.topic = row.topic;
+    }
+    this.ring();
+    this.stage.draw();
   }
 
-  // -- the call -------------------------------------------------------------------------------------------------------
+  ring() {
+    const rings = this.board.calls.filter((call) => call.rings || call.invited);
+    this.ringer.ring(rings.length > 0, rings.some((call) => call.alarm));
+    this.bell.hidden = this.ringer.awake;
+    this.ctx.attention(rings.length);
+  }
+
+  notInvited({ account, reason }) {
+    const name = this.staff.find((one) => one.account === account)?.name ?? account;
+    const words = NOT_COMING[reason] ?? [reason, reason];
+    this.notify([`${name}：${words[0]}`, `${name} ${words[1]}`], "info");
+  }
+
+  rated({ helpful }) {
+    this.notify(helpful ? ["对方说：有帮助", "The visitor says: it helped"] : ["对方说：没帮上", "The visitor says: it did not help"], "info");
+  }
+
+  // -- calls ----------------------------------------------------------------------------------------------------------
 
   answer(call) {
     this.wakeBell();
-    this.devices = openDevices();
+    this.devices ??= openDevices();
     this.send({ type: "answer", call });
   }
 
-  accepted({ call, station, topic, ice }) {
-    if (this.talk?.id === call) { // the line was away; picture and sound went on
-      this.talk.client.lineBack();
-      return;
+  join(call) {
+    this.wakeBell();
+    this.devices ??= openDevices();
+    this.send({ type: "join", call });
+  }
+
+  decline(call) { this.send({ type: "decline", call }); }
+  resume(call) { this.send({ type: "resume", call }); }
+
+  accepted(message) {
+    let talk = this.talks.get(message.call);
+    if (!talk) {
+      talk = new Talk(message, this.name, (said) => this.send({ ...said, call: message.call }));
+      talk.row = this.board.calls.find((row) => row.call === message.call) ?? null;
+      this.talks.set(message.call, talk);
+      talk.addEventListener("changed", () => this.tellUp());
+      const opened = this.devices ?? openDevices();
+      this.devices = null;
+      opened.then((tracks) => this.furnish(talk, tracks));
     }
-    if (this.talk) this.drop();
-    sessionStorage.setItem(MINE, call);
-    const client = new CallClient({ offers: false, ice, send: (data) => this.send({ type: "signal", call, data }) });
-    const talk = { id: call, client, since: performance.now() / 1000, tracks: {}, unwatch: watchNetwork(client) };
-    this.talk = talk;
-    this.section.call = client;
-    client.addEventListener("remote", ({ detail }) => { this.theirs.srcObject = detail; this.theirs.play().catch(() => {}); });
-    client.addEventListener("turned", () => this.drawLine());
-    client.start();
-    this.who.replaceChildren(this.station(station), " · ", this.topic(topic));
-    this.log.replaceChildren();
-    this.stage.hidden = false;
-    this.stage.classList.toggle("alarm", topic === "alarm");
-    this.drawLine();
+    talk.accepted(message);
+    this.keep();
+    if (!talk.held) this.look(talk);
     this.ctx.show();
-    (this.devices ?? openDevices()).then((tracks) => this.furnish(talk, tracks));
-    this.devices = null;
   }
 
   async furnish(talk, tracks) {
-    if (this.talk !== talk) {
+    if (!this.talks.has(talk.id)) {
       Object.values(tracks).forEach((track) => track?.stop());
       return;
     }
-    talk.tracks = tracks;
-    this.ours.srcObject = tracks.video ? new MediaStream([tracks.video]) : null;
-    if (!tracks.audio) this.ctx.notify(["没有麦克风：对方听不到您，请用文字", "No microphone: write instead"], "bad");
-    this.drawKeys();
-    await talk.client.setTracks(tracks);
+    if (!tracks.audio) this.notify(["没有麦克风：对方听不到您，请用文字", "No microphone: write instead"], "bad");
+    await talk.setTracks(tracks);
   }
+
+  look(talk) {
+    this.stage.show(talk);
+    this.section.call = talk?.client ?? null;
+    this.tellUp();
+    this.board.draw();
+  }
+
+  // The page says to whoever looks (tests, too) whether the call that is shown is up.
+  tellUp() {
+    if (this.shown) this.section.dataset.call = this.shown.up ? "up" : "down";
+    else delete this.section.dataset.call;
+    this.section.call = this.shown?.client ?? null;
+  }
+
+  show(call) {
+    const talk = this.talks.get(call);
+    if (talk.held) this.send({ type: "hold", call, on: false });
+    this.look(talk);
+  }
+
+  hold(on) { this.send({ type: "hold", call: this.shown.id, on }); }
 
   hangUp() {
-    if (!this.talk) return;
-    this.send({ type: "hang_up", call: this.talk.id });
-    this.over("staff_hung_up");
+    const talk = this.shown;
+    if (!talk) return;
+    this.send({ type: "hang_up", call: talk.id });
+    this.over(talk, "staff_hung_up");
   }
 
-  over(reason) {
-    this.drop();
-    sessionStorage.removeItem(MINE);
-    this.stage.hidden = true;
-    this.ctx.notify(REASONS[reason] ?? [reason, reason], reason === "lost_network" ? "bad" : "info");
-    this.loadRecords().catch(() => {});
+  ended({ call, reason }, talk) {
+    this.forget(call);
+    if (talk) this.over(talk, reason);
   }
 
-  drop() {
-    const talk = this.talk;
-    this.talk = this.section.call = null;
-    talk.unwatch();
-    talk.client.close();
-    Object.values(talk.tracks).forEach((track) => track?.stop());
-    this.theirs.srcObject = this.ours.srcObject = null;
+  over(talk, reason) {
+    this.talks.delete(talk.id);
+    this.forget(talk.id);
+    talk.close();
+    if (talk === this.shown) this.look([...this.talks.values()].find((other) => !other.held) ?? null);
+    this.notify(REASONS[reason] ?? [reason, reason], reason === "lost_network" ? "bad" : "info");
+    this.records.load().catch(() => {});
+    this.board.draw();
   }
 
-  toggle(kind) {
-    const track = this.talk?.tracks[kind];
-    if (track) track.enabled = !track.enabled;
-    this.drawKeys();
+  keep() { sessionStorage.setItem(MINE, JSON.stringify([...this.talks.keys()])); }
+
+  forget(call) {
+    const kept = JSON.parse(sessionStorage.getItem(MINE) ?? "[]");
+    sessionStorage.setItem(MINE, JSON.stringify(kept.filter((one) => one !== call)));
   }
 
-  sendText(event) {
-    event.preventDefault();
-    const text = this.text.value.trim();
-    if (!text) return;
-    this.text.value = "";
-    this.write(text);
+  // -- keys -----------------------------------------------------------------------------------------------------------
+
+  answerFirst() {
+    const first = this.board.first;
+    if (first) this.answer(first.call);
   }
 
-  // The visitor's language is not known here: both, when the desk itself is not in Chinese.
-  quick(pair) { this.write(say(pair) === pair[0] ? pair[0] : pair.join(" ")); }
+  mute() { this.shown?.toggle("audio"); }
+  holdKey() { if (this.shown) this.hold(!this.shown.held); }
 
-  write(text) {
-    if (!this.talk) return;
-    this.send({ type: "text", call: this.talk.id, text });
-    this.note(text, "sent");
-  }
-
-  note(text, whose) { this.log.append(el("li", { class: whose }, text)); }
-
-  // -- drawing --------------------------------------------------------------------------------------------------------
+  // -- small things ---------------------------------------------------------------------------------------------------
 
   mood(colour, pair) {
     this.state.className = `badge ${colour}`;
     this.state.replaceChildren(t(...pair));
   }
 
-  station(id) { return pick(this.ctx.stations()?.find((station) => station.id === id)?.name, id); }
-
-  topic(id) { return pick(this.topics.get(id), id); }
-
-  drawQueues() {
-    const keys = [...this.topics.keys()].filter((id) => id !== "alarm").join();
-    if (keys === this.queueKeys) return;
-    this.queueKeys = keys;
-    this.queues.replaceChildren(...keys.split(",").filter(Boolean).map((id) => {
-      const box = el("input", { type: "checkbox", onchange: () => this.choose(id, box.checked) });
-      box.checked = !this.hidden.has(id);
-      return el("label", {}, box, this.topic(id));
-    }));
-    this.serve();
-  }
-
-  choose(topic, wanted) {
-    if (wanted) this.hidden.delete(topic);
-    else this.hidden.add(topic);
-    localStorage.setItem(TOPICS, JSON.stringify([...this.hidden]));
-    this.serve();
-  }
-
-  drawList() {
-    const waiting = this.calls.filter((call) => call.ringing);
-    const rings = waiting.filter((call) => call.rings);
-    this.ringer.ring(rings.length > 0, rings.some((call) => call.alarm));
-    this.bell.hidden = this.ringer.awake;
-    this.ctx.attention(rings.length);
-    const shown = this.calls.filter((call) => call.call !== this.talk?.id);
-    const rows = shown.map((call) => this.keep(call));
-    if (!rows.length) rows.push(this.none);
-    // What is already in its place is left alone: a key must not vanish under the finger that presses it.
-    for (const node of [...this.list.children]) if (!rows.includes(node)) node.remove();
-    rows.forEach((node, place) => {
-      if (this.list.children[place] !== node) this.list.insertBefore(node, this.list.children[place] ?? null);
-    });
-    for (const id of this.rows.keys()) if (!shown.some((call) => call.call === id)) this.rows.delete(id);
-  }
-
-  keep(call) {
-    const looks = JSON.stringify([call.ringing, call.by, call.away, call.alarm, this.talk === null, this.topics.size,
-      (this.ctx.stations() ?? []).length]);
-    let kept = this.rows.get(call.call);
-    if (kept?.looks !== looks) {
-      const node = this.row(call);
-      kept?.node.replaceWith(node);
-      kept = { looks, node };
-      this.rows.set(call.call, kept);
-    }
-    return kept.node;
-  }
-
-  row(call) {
-    const time = el("span", { class: "clock" }, clock(performance.now() / 1000 - call.since));
-    time.dataset.since = call.since;
-    const words = [el("strong", {}, this.station(call.station)), " ", this.topic(call.topic), " ", time];
-    if (call.alarm) words.unshift(el("span", { class: "badge bad" }, t("报警", "Alarm")), " ");
-    if (call.away) words.push(" ", el("span", { class: "badge warn" }, t("驿站断网", "Station offline")));
-    const key = [];
-    if (call.ringing) {
-      const button = el("button", { class: "main", onclick: () => this.answer(call.call) }, t("接听", "Answer"));
-      button.disabled = this.talk !== null || call.away;
-      button.dataset.call = call.call;
-      key.push(button);
-    } else if (call.account === this.ctx.staff.name && !this.talk) {
-      key.push(el("button", { onclick: () => this.send({ type: "resume", call: call.call }) }, t("接回来", "Take it up again")));
-    } else {
-      words.push(" ", t(`${call.by || "…"} 正在通话`, `with ${call.by || "…"}`));
-    }
-    return el("li", { class: call.alarm ? "alarm" : "" }, el("span", {}, ...words), ...key);
-  }
-
-  drawLine() {
-    if (!this.talk) return;
-    const up = this.talk.client.up;
-    this.line.className = `badge ${up ? "good" : "warn"}`;
-    this.line.replaceChildren(up ? t("已接通", "Connected") : t("正在接通画面和声音…", "Connecting picture and sound…"));
-    this.section.dataset.call = up ? "up" : "down";
-    this.drawKeys();
-  }
-
-  drawKeys() {
-    const { audio, video } = this.talk?.tracks ?? {};
-    this.mute.disabled = !audio;
-    this.blind.disabled = !video;
-    this.mute.replaceChildren(audio?.enabled === false ? t("打开麦克风", "Unmute") : t("静音", "Mute"));
-    this.blind.replaceChildren(video?.enabled === false ? t("打开摄像头", "Camera on") : t("关摄像头", "Camera off"));
-  }
-
   second() {
-    for (const time of this.list.querySelectorAll("[data-since]")) {
-      time.textContent = clock(performance.now() / 1000 - Number(time.dataset.since));
-    }
-    if (!this.talk) {
-      delete this.section.dataset.call;
-      return;
-    }
-    this.clock.textContent = clock(performance.now() / 1000 - this.talk.since);
-    this.dark.hidden = this.talk.row?.media?.camera !== false;
+    this.board.second();
+    this.stage.second();
+    this.bell.hidden = this.ringer.awake;
   }
 
   wakeBell() {
     this.ringer.wake();
     this.bell.hidden = this.ringer.awake;
   }
-}
 
-function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  #names() {
+    const { ctx } = this;
+    return {
+      topics: new Map(), services: {}, version: 0,
+      set(topics, services) {
+        this.topics = new Map(topics.map((topic) => [topic.id, topic.name]));
+        this.services = services;
+        this.version += 1;
+      },
+      stations: () => ctx.stations(),
+      station: (id) => pick(ctx.stations()?.find((station) => station.id === id)?.name, id),
+      topic(id) { return pick(this.topics.get(id), id); },
+      // [Chinese, English] of a person or a queue.
+      target({ to, topic }) {
+        const name = this.topics.get(topic);
+        return to ? [to, to] : [name?.zh_CN ?? topic, name?.en || name?.zh_CN || topic];
+      },
+    };
+  }
 }
