@@ -12,6 +12,7 @@ from hub.app import create_app
 from hub.cli import config_of
 from hub.features import features
 from hub.publishing import FOLDER, store_files
+from hub.sockets import Sockets
 from hub.state import Hub
 from kiosk.protocol.folder import read_folder
 
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
             log_config=None,
             access_log=False,
             server_header=False,
-            ws="websockets-sansio",
+            ws=Sockets,
             ws_max_size=256 << 10,
             h11_max_incomplete_event_size=32 << 10,
             timeout_graceful_shutdown=5,

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hub.accounts import Accounts, Role
 from hub.app import create_app
 from hub.config import HubConfig
+from hub.sockets import Sockets
 from hub.state import Hub
 from hub.stations import enrol_terminal, new_enrolment
 from kiosk.protocol.enrol import EnrolRequest, enrolment_message
@@ -71,9 +72,7 @@ class Server:
         self.hub = Hub(config, now)
         self.app = create_app(config, self.hub)
         self._server = _Prompt(
-            uvicorn.Config(
-                self.app, port=0, log_config=None, access_log=False, ws="websockets-sansio", timeout_graceful_shutdown=1
-            )
+            uvicorn.Config(self.app, port=0, log_config=None, access_log=False, ws=Sockets, timeout_graceful_shutdown=1)
         )
         self._thread = threading.Thread(target=self._server.run)
         self._thread.start()

@@ -130,7 +130,9 @@ class Desk {
       const talk = this.talks.get(row.call);
       if (!talk) continue;
       talk.row = row;
-      if (talk.topic !== row.topic && !row.ringing) talk.topic = row.topic;
+      if (row.ringing) continue; // it is being handed over
+      talk.moving = null;
+      talk.topic = row.topic;
     }
     this.ring();
     this.stage.draw();
