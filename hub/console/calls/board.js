@@ -81,7 +81,7 @@ export class Board {
 
   #row(call, talk) {
     const { names } = this.desk;
-    const time = el("span", { class: "clock" }, clock(performance.now() / 1000 - call.since));
+    const time = el("span", { class: "clock", "aria-live": "off" }, clock(performance.now() / 1000 - call.since));
     time.dataset.since = call.since;
     const words = [el("strong", {}, names.station(call.station)), " ", names.topic(call.topic), " ", time];
     if (call.alarm) words.unshift(el("span", { class: "badge bad" }, t("报警", "Alarm")), " ");

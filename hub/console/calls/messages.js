@@ -20,6 +20,9 @@ export class Messages {
     this.count.hidden = !open;
     this.count.textContent = open;
     this.node.classList.toggle("waiting-messages", open > 0);
+    const looks = JSON.stringify([rows, this.desk.names.version === 0, this.desk.names.stations()?.length]);
+    if (looks === this.looks) return; // one that is being listened to must not start again
+    this.looks = looks;
     this.list.replaceChildren(...rows.map((row) => this.#row(row)));
     if (!rows.length) this.list.append(el("li", { class: "empty" }, t("没有留言", "No messages")));
   }

@@ -9,9 +9,10 @@ export class Records {
     this.rows = el("tbody", {});
     this.topic = el("select", { class: "field", label: ["队列", "Queue"], onchange: () => this.load() });
     this.station = el("select", { class: "field", label: ["驿站", "Station"], onchange: () => this.load() });
+    this.day = el("input", { type: "date", class: "field", label: ["日期", "Day"], onchange: () => this.load().catch(this.desk.failed) });
     this.sum = el("p", { class: "soft" });
     this.node = el("details", { class: "past" }, el("summary", {}, t("最近的呼叫", "Latest calls")),
-      el("div", { class: "bar" }, this.station, this.topic), this.sum,
+      el("div", { class: "bar" }, this.station, this.topic, this.day), this.sum,
       el("table", { class: "table" }, this.rows));
     this.node.addEventListener("toggle", () => this.node.open && this.load().catch(this.desk.failed));
   }
@@ -23,6 +24,7 @@ export class Records {
     const chosen = new URLSearchParams({ limit: 20 });
     if (this.station.value) chosen.set("station", this.station.value);
     if (this.topic.value) chosen.set("topic", this.topic.value);
+    if (this.day.value) chosen.set("day", this.day.value);
     const { names, api } = this.desk;
     const rows = await api("GET", `/api/console/calls?${chosen}`);
     this.rows.replaceChildren(...rows.map((row) => el("tr", {},

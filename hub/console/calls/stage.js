@@ -108,22 +108,26 @@ export class Stage {
     this.line.className = `badge ${talk.held ? "warn" : up ? "good" : "warn"}`;
     this.line.replaceChildren(talk.held ? t("保持中", "On hold") : up ? t("已接通", "Connected") : t("正在接通画面和声音…", "Connecting picture and sound…"));
     const found = [];
-    const tell = (mood, zh, en) => found.push(el("li", { class: `badge ${mood}` }, t(zh, en)));
+    const tell = (mood, zh, en) => found.push([mood, zh, en]);
     if (talk.row?.away) tell("warn", "驿站断网", "Station offline");
     if (talk.own?.muted) tell("warn", "对方关了麦克风", "The visitor's microphone is off");
     if (talk.own && talk.own.volume === 0) tell("warn", "对方把声音关掉了", "The visitor turned the sound off");
     if (talk.own && talk.own.quality !== "good") tell("warn", ...QUALITY[talk.own.quality]);
     if (talk.muted) tell("warn", "您静音了", "You are muted");
     if (talk.blind) tell("info", "您关了摄像头", "Your camera is off");
-    if (talk.moving) tell("info", `正在转给 ${say(names.target(talk.moving))}`, `Handing over to ${say(names.target(talk.moving))}`);
+    if (talk.moving) tell("info", `正在转给 ${names.target(talk.moving)[0]}`, `Handing over to ${names.target(talk.moving)[1]}`);
     for (const other of talk.others) tell("info", `${other.name} 也在`, `${other.name} takes part`);
     if (!main && talk.main) tell("info", `${talk.main.name} 负责这个通话`, `${talk.main.name} has this call`);
     for (const other of talk.others) if (!other.microphone) tell("info", `${other.name} 静音了`, `${other.name} is muted`);
     if (talk.page) tell(talk.page.state === "unknown" ? "bad" : "info", ...PAGE_STATES[talk.page.state]);
     if (talk.door?.waiting) tell("info", "开门指令已发出…", "The order to open is on its way…");
-    else if (talk.door) tell(talk.door.code === "opened" ? "good" : "bad", ...DOOR[talk.door.code]);
+    else if (talk.door) tell(talk.door.code === "opened" ? "good" : "bad", ...(DOOR[talk.door.code] ?? DOOR.no_answer));
     if (talk.note) tell("info", `备注：${talk.note}`, `Note: ${talk.note}`);
-    this.facts.replaceChildren(...found);
+    const said = JSON.stringify(found);
+    if (said !== this.said) { // drawn anew, all of it would be read aloud again
+      this.said = said;
+      this.facts.replaceChildren(...found.map(([mood, zh, en]) => el("li", { class: `badge ${mood}` }, t(zh, en))));
+    }
     const camera = talk.row?.media?.camera !== false;
     this.dark.hidden = camera && !talk.held;
     this.dark.replaceChildren(talk.held ? t("保持中，画面和声音暂停", "On hold: picture and sound are paused")

@@ -32,11 +32,16 @@ export class Talk extends EventTarget {
   accepted({ ice, peers = [], note }) {
     this.note = note || this.note;
     this.moving = null;
+    this.held = false; // said anew after this, where it is so
     if (this.ends.has(STATION)) this.client.lineBack();
     else this.#open(STATION, { offers: false, ice });
     const there = new Set([STATION, ...peers.map(({ peer }) => peer)]);
     for (const peer of [...this.ends.keys()]) if (!there.has(peer)) this.#close(peer);
     for (const { peer, name, offers } of peers) if (!this.ends.has(peer)) this.#open(peer, { offers, ice, name });
+    this.#furnish();
+    this.#tellMedia();
+    // What the lost line swallowed is said again; by its id it is the same line to everybody.
+    for (const { id, text } of this.lines.filter((line) => line.mine).slice(-20)) this.send({ type: "text", text, id });
     this.#changed();
   }
 
@@ -63,6 +68,8 @@ export class Talk extends EventTarget {
     Object.assign(this.tracks, tracks);
     this.#switch();
     await this.#furnish();
+    this.opened = true;
+    this.#tellMedia();
     this.#changed();
   }
 
@@ -70,7 +77,7 @@ export class Talk extends EventTarget {
     if (kind === "audio") this.muted = !this.muted;
     else this.blind = !this.blind;
     this.#switch();
-    this.send({ type: "media", microphone: !this.muted && !!this.tracks.audio, camera: !this.blind && !!this.tracks.video });
+    this.#tellMedia(true);
     this.#changed();
   }
 
@@ -96,6 +103,12 @@ export class Talk extends EventTarget {
   openDoor(door, reason) {
     this.door = { waiting: true };
     this.send({ type: "door", door, reason });
+    this.#changed();
+  }
+
+  // What was asked for cannot be done: no order is on its way.
+  refused(code) {
+    if (this.door?.waiting && (code === "door.not_possible" || code === "calls.station_away")) this.door = null;
     this.#changed();
   }
 
@@ -133,6 +146,13 @@ export class Talk extends EventTarget {
   }
 
   #sent() { return this.held || !this.shown ? { audio: null, video: null } : this.tracks; }
+
+  // The switchboard takes both for on until it hears otherwise, also after we came back.
+  #tellMedia(always = false) {
+    const microphone = !this.muted && !!this.tracks.audio;
+    const camera = !this.blind && !!this.tracks.video;
+    if (always || (this.opened && !(microphone && camera))) this.send({ type: "media", microphone, camera });
+  }
 
   #switch() {
     if (this.tracks.audio) this.tracks.audio.enabled = !this.muted;

@@ -105,10 +105,18 @@ class Desk {
       case "calls": this.calls(message.calls); break;
       case "staff": this.staff = message.staff; break;
       case "accepted": this.accepted(message); break;
-      case "lost": this.notify([`${message.by || "同事"} 已接听`, `${message.by || "A colleague"} took it`], "info"); break;
+      case "lost": this.putAway(); this.notify([`${message.by || "同事"} 已接听`, `${message.by || "A colleague"} took it`], "info"); break;
       case "moved": if (talk) this.over(talk, "moved"); break;
       case "ended": this.ended(message, talk); break;
-      case "error": this.notify([message.title.zh_CN, message.title.en], "bad"); break;
+      case "error":
+        if (!talk) this.putAway();
+        talk?.refused(message.code);
+        this.notify([message.title.zh_CN, message.title.en], "bad");
+        break;
+      case "held":
+        talk?.take(message);
+        if (talk) this.held(talk);
+        break;
       case "invite_failed": this.notInvited(message); break;
       case "rated": this.rated(message); break;
       case "messages": this.messages.load().catch(this.failed); break;
@@ -187,6 +195,19 @@ class Desk {
     this.keep();
     if (!talk.held) this.look(talk);
     this.ctx.show();
+  }
+
+  // The call that is not held is the one to look at.
+  held(talk) {
+    const other = [...this.talks.values()].find((one) => !one.held);
+    if (!talk.held) this.look(talk);
+    else if (talk === this.shown && other) this.look(other);
+  }
+
+  // A call that somebody else has: nobody is to be heard or seen for it.
+  putAway() {
+    this.devices?.then((tracks) => Object.values(tracks).forEach((track) => track?.stop()));
+    this.devices = null;
   }
 
   async furnish(talk, tracks) {
