@@ -64,7 +64,7 @@ export function askDoor(desk, talk) {
   reason.maxLength = 200;
   const cameras = talk.own?.cameras ?? [];
   const seen = talk.own?.camera === "door" || !cameras.includes("door");
-  const warning = el("p", { class: "badge warn" }, t("您现在看的不是门口镜头", "You are not looking through the door camera"));
+  const warning = el("p", { class: "badge warn" }, t("正在切到门口镜头，看清楚再开", "Switching to the door camera: look first"));
   warning.hidden = seen;
   const node = form(["开门", "Open a door"], () => talk.openDoor(door.value, reason.value),
     warning, el("p", {}, t("门会马上打开一次。谁、为什么、在哪次通话里，都会记下来。", "The door opens once, at once. Who, why and in which call is kept.")),
