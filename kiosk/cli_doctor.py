@@ -24,7 +24,7 @@ from kiosk.sync.client import HubClient
 
 _RESERVE = 1 << 30
 _CAMERA_SECONDS = 5.0
-_MICROPHONE_SECONDS = 3.0
+_MICROPHONE_SECONDS = 10.0
 _LEVELS = 10
 
 

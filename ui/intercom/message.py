@@ -3,7 +3,7 @@
 import threading
 from enum import StrEnum
 
-from PySide6.QtCore import Property, QTimer, Signal, Slot
+from PySide6.QtCore import Property, Signal, Slot
 
 from kiosk.errors import KioskError
 from kiosk.intercom import Messages, Queue
@@ -16,7 +16,7 @@ from ui.pages import Args
 from ui.viewmodel import ViewModel
 
 _HOLD = "message"
-_CLOCK_MS = 500
+_LEVEL_SECONDS = 0.1  # kiosk.devices.ports.Microphone
 _LONGEST_NUMBER = 20
 
 
@@ -49,9 +49,6 @@ class MessageModel(ViewModel):
         self._seconds = 0.0
         self._playing: object | None = None
         self._crossing = Crossing(self)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_CLOCK_MS)
-        self._clock.timeout.connect(self._on_clock)
 
     def refresh(self) -> None:
         if self._stage is Stage.CHOOSE and not self._messages.can_record:
@@ -64,7 +61,6 @@ class MessageModel(ViewModel):
         self._stop_playing()
 
     def disposed(self) -> None:
-        self._clock.stop()
         self._stop_playing()
         self.ui.station.session.release(_HOLD)
         self._messages.discard()
@@ -83,9 +79,8 @@ class MessageModel(ViewModel):
             self.set_problem(error, self.record)
             return
         self.set_problem(None)
-        self._seconds = 0.0
         self.ui.station.session.hold(_HOLD)
-        self._clock.start()
+        self._seconds = 0.0
         self._go(Stage.RECORDING)
 
     @Slot()
@@ -93,7 +88,6 @@ class MessageModel(ViewModel):
         """That was all."""
         if self._stage is not Stage.RECORDING:
             return
-        self._clock.stop()
         self.ui.station.session.release(_HOLD)
         try:
             self._seconds = self._messages.stop()
@@ -187,13 +181,10 @@ class MessageModel(ViewModel):
         self.set_problem(error, self.leave)
 
     def _on_level(self, level: float) -> None:
-        self._level = level
-        self.level_changed.emit()
-
-    @Slot()
-    def _on_clock(self) -> None:
-        self._seconds += _CLOCK_MS / 1000
-        self.level_changed.emit()
+        if self._stage is Stage.RECORDING:  # what was said, not how long the machine took to listen
+            self._level = level
+            self._seconds += _LEVEL_SECONDS
+            self.level_changed.emit()
 
     def _played(self, playing: object) -> None:
         if playing is self._playing:
