@@ -75,7 +75,7 @@ def _text(board: State, call: HubCall, person: Person, said: StaffText) -> None:
     line = Line(said.id or board.new_id(), person.name, said.text.strip())
     if line.text and call.remember(line):
         board.to_station(call.station, CallText(call=call.id, text=line.text, by=line.by, id=line.id))
-        board.tell(call, "text", but=person.peer, text=line.text, by=line.by, id=line.id)
+        board.tell(call, "text", text=line.text, by=line.by, id=line.id)  # to the writer too: said, and in this order
 
 
 def _hold(board: State, call: HubCall, person: Person, on: bool) -> None:

@@ -144,12 +144,12 @@ class Station(Features):
 
     @built
     def messages(self) -> "Messages":
-        from kiosk.devices.speech.player import SINK, CommandPlayer
+        from kiosk.devices.speech.player import open_player
         from kiosk.intercom import Messages
 
         _, _, device = self.config.devices.speech.partition(":")
-        player = CommandPlayer(SINK) if device == "sink" else CommandPlayer(device=device)
-        return Messages(self.clock, self.session, self.microphone, self.files, self.store.append, player.play)
+        play = open_player(device).play
+        return Messages(self.clock, self.session, self.microphone, self.files, self.store.append, play)
 
     @built
     def doors(self) -> "Doors":

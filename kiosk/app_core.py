@@ -1,6 +1,7 @@
 """What every part of a station stands on: configuration, clock, database, session, settings."""
 
 import threading
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,10 @@ class Core:
     def settings(self) -> StationSettings:
         """The published settings of this station, neutral defaults before they arrived. From any thread."""
         return self._settings
+
+    def local_now(self) -> datetime:
+        """The time where the station is, aware. From any thread."""
+        return self.clock.now().astimezone(self.zone)
 
     def notices(self) -> tuple[NoticeDocument, ...]:
         """Notices that are valid now. On the desk thread."""

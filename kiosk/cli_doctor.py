@@ -3,7 +3,6 @@
 import argparse
 import json
 import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from kiosk.devices.camera import open_camera
 from kiosk.devices.io import open_lock
 from kiosk.devices.microphone import open_microphone
 from kiosk.devices.ports import DeviceState
+from kiosk.devices.sound import sound_cards
 from kiosk.devices.speech import open_speech
 from kiosk.errors import KioskError
 from kiosk.identity import Identity
@@ -81,10 +81,9 @@ def check_camera(config: StationConfig) -> Finding:
 
 def check_audio(_: StationConfig) -> Finding:
     """A sound card that can play, as ALSA sees it."""
-    if not shutil.which("aplay"):
-        return Finding("audio", False, "aplay is not installed", "install alsa-utils; until then words are shown")
-    listed = subprocess.run(["aplay", "-l"], capture_output=True, text=True, check=False, timeout=10)
-    cards = [line for line in listed.stdout.splitlines() if line.startswith("card ")]
+    cards, problem = sound_cards(("aplay",))
+    if problem:
+        return Finding("audio", False, problem, "install alsa-utils; until then words are shown")
     advice = "" if cards else "connect a loudspeaker or sound card; until then words are shown"
     return Finding("audio", bool(cards), cards[0] if cards else "no sound card", advice)
 

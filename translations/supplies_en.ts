@@ -611,54 +611,6 @@
         <translation>{day} {month} {year}</translation>
     </message>
     <message>
-        <source>1</source>
-        <translation>Jan</translation>
-    </message>
-    <message>
-        <source>2</source>
-        <translation>Feb</translation>
-    </message>
-    <message>
-        <source>3</source>
-        <translation>Mar</translation>
-    </message>
-    <message>
-        <source>4</source>
-        <translation>Apr</translation>
-    </message>
-    <message>
-        <source>5</source>
-        <translation>May</translation>
-    </message>
-    <message>
-        <source>6</source>
-        <translation>Jun</translation>
-    </message>
-    <message>
-        <source>7</source>
-        <translation>Jul</translation>
-    </message>
-    <message>
-        <source>8</source>
-        <translation>Aug</translation>
-    </message>
-    <message>
-        <source>9</source>
-        <translation>Sep</translation>
-    </message>
-    <message>
-        <source>10</source>
-        <translation>Oct</translation>
-    </message>
-    <message>
-        <source>11</source>
-        <translation>Nov</translation>
-    </message>
-    <message>
-        <source>12</source>
-        <translation>Dec</translation>
-    </message>
-    <message>
         <source>请从{place}拿。</source>
         <translation>Please take it from {place}.</translation>
     </message>

@@ -74,6 +74,11 @@ def open_words(now: OpenNow, at: datetime) -> str:
     return ""
 
 
+def closed_words(now: OpenNow, at: datetime) -> str:
+    """When it opens, while it is shut; "" while it is open, and where nothing is known."""
+    return "" if is_open(now) else open_words(now, at)
+
+
 def is_open(now: OpenNow) -> bool:
     return now.state in (Openness.ALWAYS, Openness.OPEN)
 
@@ -96,6 +101,11 @@ def special_words(special: SpecialDay) -> str:
     return _date(source, special.day)
 
 
+def month_name(number: int) -> str:
+    """A month, 1..12, in the language of the screen: a number in Chinese."""
+    return QCoreApplication.translate("months", _MONTHS[number - 1])
+
+
 def _near_day(day: date, today: date) -> str:
     distance = (day - today).days
     if distance in (0, 1):
@@ -104,5 +114,4 @@ def _near_day(day: date, today: date) -> str:
 
 
 def _date(source: str, day: date) -> str:
-    month = QCoreApplication.translate("months", _MONTHS[day.month - 1])
-    return _say(source, month=month, day=str(day.day), weekday=_say(_DAYS[day.weekday()]))
+    return _say(source, month=month_name(day.month), day=str(day.day), weekday=_say(_DAYS[day.weekday()]))

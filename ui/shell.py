@@ -144,7 +144,7 @@ class Shell(QObject):
     def _on_tick(self) -> None:
         self.ui.station.session.tick()
         station = self.ui.station
-        now = station.clock.now().astimezone(station.zone)
+        now = station.local_now()
         weekday = QCoreApplication.translate("shell", _WEEKDAYS[now.weekday()])
         if station.clock.quality() is ClockQuality.DOUBTFUL:
             clock, date = "--:--", QCoreApplication.translate("shell", "时间未校准")

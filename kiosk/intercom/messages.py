@@ -14,6 +14,7 @@ from typing import Protocol
 
 from kiosk.clock import Clock
 from kiosk.devices.ports import DeviceState, Microphone, Recording
+from kiosk.devices.speech.player import Playing
 from kiosk.intercom.errors import MessageEmpty, MessageLimit, MicrophoneMissing
 from kiosk.protocol.catalogue import FileRef
 from kiosk.protocol.ids import uuid7
@@ -32,11 +33,6 @@ class Files(Protocol):
     """Where files are kept by their hash."""
 
     def add(self, ref: FileRef, chunks: Iterator[bytes], offset: int = 0) -> Path: ...
-
-
-class Playing(Protocol):
-    def wait(self) -> bool: ...
-    def stop(self) -> None: ...
 
 
 class Messages:
@@ -95,7 +91,7 @@ class Messages:
         self._microphone.stop()
         self._draft = None
 
-    def play(self) -> "Playing | None":
+    def play(self) -> Playing | None:
         """Let the visitor hear what was recorded. Raises OSError where it cannot be played."""
         if self._draft is None:
             return None

@@ -3,8 +3,7 @@
 import threading
 from collections.abc import Mapping
 
-import cv2
-
+from kiosk.devices.camera.jpeg import compress
 from kiosk.devices.ports import Camera, DeviceState, Frame
 
 WIDTH, HEIGHT = 640, 480  # the largest picture that is sent, pixels; a caller is read by the face, not by the room
@@ -86,13 +85,7 @@ class CallPicture:
 
 def encode(frame: Frame) -> bytes:
     """The frame as JPEG, at most `WIDTH`×`HEIGHT`, with even sides as a video encoder wants them."""
-    picture = frame.bgr
-    height, width = picture.shape[:2]
+    height, width = frame.bgr.shape[:2]
     scale = min(1.0, WIDTH / width, HEIGHT / height)
     size = (max(2, round(width * scale) & ~1), max(2, round(height * scale) & ~1))
-    if size != (width, height):
-        picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-    good, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-    if not good:
-        raise ValueError("the picture cannot be encoded")
-    return data.tobytes()
+    return compress(frame, size, _QUALITY)

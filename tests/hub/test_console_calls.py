@@ -117,14 +117,42 @@ def test_texts_are_said_once_also_after_a_reload(desk: Callable[[str], Page], li
     page = desk("王敏")
     answered(page, line)
     line.send(CallText(call=CALL, text="我听不见", id="m1"))
+    expect(page.locator("#calls .texts li")).to_have_text(["我听不见"])
     page.fill("#calls .talk input.field", "请稍等")
     page.keyboard.press("Enter")
     assert told(line, CallText, text="请稍等").by == "王敏"
     expect(page.locator("#calls .texts li")).to_have_text(["我听不见", "请稍等"])
+    expect(page.locator("#calls .texts li.unsaid")).to_have_count(0)
     page.reload()
     told(line, Answered)
     expect(page.locator("#calls .texts li")).to_have_text(["我听不见", "请稍等"])
     expect(page.locator("#calls .texts li.sent")).to_have_text(["请稍等"])
+
+
+def test_texts_stand_in_the_hubs_order(desk: Callable[[str], Page]) -> None:
+    """Written at both ends at once: what the hub has not confirmed yet stands last."""
+    rows = desk("王敏").evaluate(
+        """async () => {
+            const { Talk } = await import("/console/calls/talk.js");
+            const sent = [], seen = [];
+            const talk = new Talk({ call: "c" }, "wang", (message) => sent.push(message));
+            const look = () => seen.push(talk.lines.map(({ text }) => text).join(" "));
+            talk.write("mine"); look();
+            talk.take({ type: "text", id: "m1", by: "", text: "theirs" }); look();
+            talk.write("again"); look();
+            talk.take({ ...sent[0], by: "wang" }); talk.take({ ...sent[0], by: "wang" }); look();
+            talk.take({ type: "text", id: "m2", by: "", text: "later" }); look();
+            return [...seen, talk.lines.map(({ said }) => said).join()];
+        }"""
+    )
+    assert rows == [
+        "mine",
+        "theirs mine",
+        "theirs mine again",
+        "theirs mine again",
+        "theirs mine later again",
+        "true,true,true,false",
+    ]
 
 
 def test_hold_and_another_call_meanwhile(

@@ -133,6 +133,7 @@ def test_a_call_handed_to_a_queue_stays_with_its_main_until_somebody_takes_it(at
     assert not at.row("wang", A)["rings"]
     at.does("wang", "text", A, text="请稍等", id="t1")
     assert at.heard("s1", CallText)[-1].text == "请稍等"
+    assert [line["id"] for line in at.told("wang", "text")] == ["t1"]  # so the writer knows that it was said
     at.does("li", "answer", A)
     answers = at.heard("s1", Answered)
     assert [a.by for a in answers] == ["WANG", "LI"]

@@ -239,6 +239,5 @@ class CallCentre(QObject):
     title = Property(str, lambda self: self.words.title, notify=strip_changed)
     mood = Property(str, lambda self: self.words.mood, notify=strip_changed)
     icon = Property(str, lambda self: self.words.icon, notify=strip_changed)
-    active = Property(bool, lambda self: self.call.active, notify=strip_changed)
     talking = Property(bool, lambda self: self.call.talking, notify=strip_changed)
     pictured = Property(bool, lambda self: self.fact("pictured", False), notify=facts_changed)

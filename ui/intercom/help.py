@@ -9,7 +9,7 @@ from kiosk.intercom import Call, Phase, Queue
 from kiosk.protocol.intercom import ALARM, HELP, EndReason
 from kiosk.protocol.text import LocalText
 from ui.context import UiContext
-from ui.hours import is_open, open_words
+from ui.hours import closed_words
 from ui.intercom.signs import Sign, signs_of
 from ui.intercom.strip import centre_of
 from ui.intercom.words import number_label, say
@@ -217,30 +217,22 @@ class HelpModel(ViewModel):
 
     def _show_queues(self, queues: tuple[Queue, ...]) -> None:
         self._queues = {queue.id: queue for queue in queues}
-        rows = []
+        rows, now = [], self.ui.station.local_now()
         for queue in queues:
             if queue.topic.shown:
-                served = is_open(queue.now) or not self._hours(queue)
                 name, about = self.ui.text(queue.topic.name), self.ui.text(queue.topic.hint)
-                remark = "" if served else self._hours(queue)
-                rows.append(TopicRow(queue.id, name, about, queue.topic.icon, remark, served))
+                shut = closed_words(queue.now, now)
+                rows.append(TopicRow(queue.id, name, about, queue.topic.icon, shut, not shut))
         self._topics.set_rows(rows)
         self.show()
-
-    def _hours(self, queue: Queue | None) -> str:
-        """When a queue is served, as a visitor is told; "" where nothing is known."""
-        if queue is None:
-            return ""
-        station = self.ui.station
-        return open_words(queue.now, station.clock.now().astimezone(station.zone))
 
     def _hours_now(self) -> str:
         """The hours of the queue that is, or was, rung: where nobody was there, and it is shut."""
         queue = self._queues.get(self.call.topic)
-        if queue is None or is_open(queue.now) or self.call.talking:
+        if queue is None or self.call.talking:
             return ""
         nobody = self.call.reason in _MISSED or (self.call.rung and self.call.staff == 0)
-        return self._hours(queue) if nobody else ""
+        return closed_words(queue.now, self.ui.station.local_now()) if nobody else ""
 
     def _may_leave_message(self) -> bool:
         queue = self._queues.get(self.call.topic)

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 from PySide6.QtCore import Property, Signal, Slot
 
+from kiosk.devices.speech.player import Playing
 from kiosk.errors import KioskError
 from kiosk.intercom import Messages, Queue
 from kiosk.intercom.errors import MicrophoneMissing
 from kiosk.protocol.intercom import HELP
 from ui.context import UiContext
 from ui.crossing import Crossing
-from ui.hours import is_open, open_words
+from ui.hours import closed_words
 from ui.pages import Args
 from ui.viewmodel import ViewModel
 
@@ -47,7 +48,7 @@ class MessageModel(ViewModel):
         self._text = self._contact = ""
         self._level = 0.0
         self._seconds = 0.0
-        self._playing: object | None = None
+        self._playing: Playing | None = None
         self._crossing = Crossing(self)
 
     def refresh(self) -> None:
@@ -186,7 +187,7 @@ class MessageModel(ViewModel):
             self._seconds += _LEVEL_SECONDS
             self.level_changed.emit()
 
-    def _played(self, playing: object) -> None:
+    def _played(self, playing: Playing) -> None:
         if playing is self._playing:
             self._playing = None
             self.playing_changed.emit()
@@ -194,14 +195,11 @@ class MessageModel(ViewModel):
     def _stop_playing(self) -> None:
         playing, self._playing = self._playing, None
         if playing is not None:
-            playing.stop()  # type: ignore[attr-defined]
+            playing.stop()
             self.playing_changed.emit()
 
     def _hours(self) -> str:
-        if self._queue is None or is_open(self._queue.now):
-            return ""
-        station = self.ui.station
-        return open_words(self._queue.now, station.clock.now().astimezone(station.zone))
+        return closed_words(self._queue.now, self.ui.station.local_now()) if self._queue else ""
 
     def _online(self) -> bool:
         link = self.ui.station.link

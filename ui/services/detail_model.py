@@ -110,7 +110,7 @@ class ServiceDetailModel(ViewModel):
         self.detail_changed.emit()
 
     def _now(self) -> datetime:
-        return self.ui.station.clock.now().astimezone(self.ui.station.zone)
+        return self.ui.station.local_now()
 
     def _picture(self) -> str:
         return QUrl.fromLocalFile(str(self._detail.picture)).toString() if self._detail and self._detail.picture else ""

@@ -98,7 +98,7 @@ class ServicesListModel(ViewModel):
 
     def _show_services(self, rows: tuple[ServiceRow, ...]) -> None:
         station = self.ui.station
-        at = station.clock.now().astimezone(station.zone)
+        at = station.local_now()
         self._services.set_rows(
             [
                 ServiceLine(

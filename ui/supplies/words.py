@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from kiosk.protocol.text import LocalText
 from kiosk.supplies import Done, ItemRow, LotRow, LotState, Offer, Plan, Share, StockState
 from ui.context import UiContext
+from ui.hours import month_name
 
 _STOCK = {
     StockState.UNCOUNTED: QT_TRANSLATE_NOOP("supplies", "随时都有"),
@@ -26,21 +27,6 @@ _NO_EXPIRY = QT_TRANSLATE_NOOP("supplies", "没有保质期")
 _NOWHERE = QT_TRANSLATE_NOOP("supplies", "架子上")
 _DAY = QT_TRANSLATE_NOOP("supplies", "{month}月{day}日")
 _LONG_DAY = QT_TRANSLATE_NOOP("supplies", "{year}年{month}月{day}日")
-_MONTHS = (
-    QT_TRANSLATE_NOOP("supplies", "1"),
-    QT_TRANSLATE_NOOP("supplies", "2"),
-    QT_TRANSLATE_NOOP("supplies", "3"),
-    QT_TRANSLATE_NOOP("supplies", "4"),
-    QT_TRANSLATE_NOOP("supplies", "5"),
-    QT_TRANSLATE_NOOP("supplies", "6"),
-    QT_TRANSLATE_NOOP("supplies", "7"),
-    QT_TRANSLATE_NOOP("supplies", "8"),
-    QT_TRANSLATE_NOOP("supplies", "9"),
-    QT_TRANSLATE_NOOP("supplies", "10"),
-    QT_TRANSLATE_NOOP("supplies", "11"),
-    QT_TRANSLATE_NOOP("supplies", "12"),
-)
-
 _FROM = QT_TRANSLATE_NOOP("supplies", "请从{place}拿。")
 _FROM_DATED = QT_TRANSLATE_NOOP("supplies", "请从{place}拿，{date}到期。")
 _FROM_FIRST = QT_TRANSLATE_NOOP("supplies", "请从{place}拿：那里的先到期（{date}）。")
@@ -70,7 +56,7 @@ def say(source: str, **fill: object) -> str:
 def day(when: date, today: date) -> str:
     """A date, with its year if that is not this one."""
     source = _DAY if when.year == today.year else _LONG_DAY
-    return say(source, year=when.year, month=say(_MONTHS[when.month - 1]), day=when.day)
+    return say(source, year=when.year, month=month_name(when.month), day=when.day)
 
 
 class ShelfWords:
@@ -80,8 +66,7 @@ class ShelfWords:
         self._ui = ui
 
     def today(self) -> date:
-        station = self._ui.station
-        return station.clock.now().astimezone(station.zone).date()
+        return self._ui.station.local_now().date()
 
     def stock(self, item: ItemRow) -> str:
         """How an item stands."""

@@ -72,7 +72,7 @@ export class Stage {
     this.node.classList.toggle("held", talk.held);
     this.who.replaceChildren(names.station(talk.station), " · ", names.topic(talk.topic));
     play(this.theirs, talk.ends.get("")?.stream, talk.held);
-    play(this.ours, talk.tracks.video ? (this.mirror?.getTracks()[0] === talk.tracks.video ? this.mirror : (this.mirror = new MediaStream([talk.tracks.video]))) : null, true);
+    play(this.ours, this.#reflect(talk.tracks.video), true);
     this.#drawOthers(talk);
     this.#drawFacts(talk, names, main);
     this.mute.disabled = !talk.tracks.audio;
@@ -86,6 +86,12 @@ export class Stage {
     this.back.hidden = !main || !talk.moving;
     this.#drawCameras(talk.own);
     this.#drawTexts(talk);
+  }
+
+  // A stream of our own picture: the same one for the same track, or it would begin anew at every change.
+  #reflect(track) {
+    if (track && this.mirror?.getTracks()[0] !== track) this.mirror = new MediaStream([track]);
+    return track ? this.mirror : null;
   }
 
   #drawOthers(talk) {
@@ -149,12 +155,12 @@ export class Stage {
   }
 
   #drawTexts(talk) {
-    const rows = talk.lines.slice(this.log.childElementCount);
-    if (this.log.childElementCount > talk.lines.length) this.log.replaceChildren();
-    for (const { by, text, mine } of rows) {
-      this.log.append(el("li", { class: mine ? "sent" : "got" }, by && !mine ? el("span", { class: "soft" }, `${by}：`) : null, text));
-    }
-    if (rows.length) this.log.scrollTop = this.log.scrollHeight;
+    const drawn = new Map([...this.log.children].map((row) => [row.dataset.id, row]));
+    const rows = talk.lines.map((line) => drawn.get(line.id) ?? textRow(line));
+    talk.lines.forEach(({ said }, at) => rows[at].classList.toggle("unsaid", !said));
+    if (rows.length === drawn.size && rows.every((row, at) => row === this.log.children[at])) return;
+    this.log.replaceChildren(...rows);
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
   #look() { this.talk.send({ type: "camera", camera: this.camera.value }); }
@@ -169,6 +175,11 @@ export class Stage {
 
   // The visitor's language is not known here: both, when the desk itself is not in Chinese.
   #quick(pair) { this.talk.write(say(pair) === pair[0] ? pair[0] : pair.join(" ")); }
+}
+
+function textRow({ id, by, text, mine }) {
+  const who = by && !mine ? el("span", { class: "soft" }, `${by}：`) : null;
+  return el("li", { class: mine ? "sent" : "got", "data-id": id }, who, text);
 }
 
 function video(name, words) {

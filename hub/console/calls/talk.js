@@ -15,11 +15,10 @@ export class Talk extends EventTarget {
     this.tracks = { audio: null, video: null };
     this.muted = this.blind = this.held = this.shown = false;
     this.own = null; // what the station says of itself: cameras, camera, muted, volume, quality
-    this.lines = []; // {id, by, text, mine}
+    this.lines = []; // {id, by, text, mine, said}: in the hub's order, what it has not confirmed yet at the end
     this.moving = null; // {to, topic}
     this.page = null; // {id, state}
     this.door = null; // {waiting} or {code, report}
-    this.helpful = null;
     this.row = null;
   }
 
@@ -50,14 +49,13 @@ export class Talk extends EventTarget {
       case "signal": this.ends.get(message.peer ?? STATION)?.client.receive(message.data); return;
       case "peer_joined": this.#open(message.peer, message); break;
       case "peer_left": this.#close(message.peer); break;
-      case "text": this.#line({ ...message, mine: message.by === this.me }); break;
+      case "text": this.#line({ ...message, mine: message.by === this.me, said: true }); break;
       case "call_media": this.own = message; break;
       case "desk_media": Object.assign(this.ends.get(message.peer) ?? {}, { microphone: message.microphone, camera: message.camera }); break;
       case "held": this.held = message.on; this.#furnish(); break;
       case "transferring": this.moving = { to: message.to, topic: message.topic }; break;
       case "transfer_failed": this.moving = null; break;
       case "page_shown": if (this.page?.id === message.id) this.page.state = message.state; break;
-      case "rated": this.helpful = message.helpful; break;
       case "door_report": this.door = { code: message.code, report: message.report }; break;
       default: return;
     }
@@ -89,7 +87,7 @@ export class Talk extends EventTarget {
 
   write(text) {
     const id = crypto.randomUUID();
-    this.#line({ id, by: "", text, mine: true });
+    this.#line({ id, by: "", text, mine: true, said: false });
     this.send({ type: "text", text, id });
     this.#changed();
   }
@@ -117,10 +115,13 @@ export class Talk extends EventTarget {
     Object.values(this.tracks).forEach((track) => track?.stop());
   }
 
-  #line({ id, by, text, mine }) {
+  #line({ id, by, text, mine, said }) {
     // Said again after a reload: by its id it is the same line. Ours come back under our own name.
-    if (this.lines.some((line) => line.id === id)) return;
-    this.lines.push({ id, by, text, mine });
+    const known = this.lines.findIndex((line) => line.id === id);
+    if (known >= 0 && (this.lines[known].said || !said)) return;
+    if (known >= 0) this.lines.splice(known, 1);
+    const unsaid = this.lines.findIndex((line) => !line.said);
+    this.lines.splice(said && unsaid >= 0 ? unsaid : this.lines.length, 0, { id, by, text, mine, said });
   }
 
   #open(peer, { offers, ice, name = "" }) {

@@ -26,7 +26,7 @@ export function mount(section, ctx) {
 
 class Desk {
   constructor(section, ctx) {
-    Object.assign(this, { section, ctx, talks: new Map(), staff: [], devices: null, invited: new Set() });
+    Object.assign(this, { section, ctx, talks: new Map(), staff: [], devices: null });
     this.name = ctx.staff.display_name;
     this.account = ctx.staff.name;
     this.api = ctx.api;
@@ -221,7 +221,6 @@ class Desk {
 
   look(talk) {
     this.stage.show(talk);
-    this.section.call = talk?.client ?? null;
     this.tellUp();
     this.board.draw();
   }

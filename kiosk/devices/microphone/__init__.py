@@ -1,12 +1,11 @@
 """The microphone of the room, for a message that is left while nobody can be reached."""
 
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from kiosk.devices.microphone.recorder import CommandMicrophone, NoMicrophone
 from kiosk.devices.ports import DeviceState, Microphone
+from kiosk.devices.sound import sound_cards
 from kiosk.errors import ConfigError
 
 __all__ = ["CommandMicrophone", "NoMicrophone", "open_microphone"]
@@ -29,17 +28,8 @@ def open_microphone(spec: str, name: str = "room") -> Microphone:
         case "alsa":
             return CommandMicrophone(name, ("arecord",), device)
         case "auto":
-            if problem := _no_card():
-                return NoMicrophone(name, DeviceState.OFF, problem)
+            cards, problem = sound_cards(("arecord",))
+            if not cards:
+                return NoMicrophone(name, DeviceState.OFF, problem or "no card to record from")
             return CommandMicrophone(name, ("arecord",), device)
     raise ConfigError(where="devices.microphone", problem=spec)
-
-
-def _no_card() -> str:
-    if not shutil.which("arecord"):
-        return "arecord is not installed"
-    try:
-        listed = subprocess.run(["arecord", "-l"], capture_output=True, text=True, check=False, timeout=10)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    return "" if any(line.startswith("card ") for line in listed.stdout.splitlines()) else "no card to record from"

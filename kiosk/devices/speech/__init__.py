@@ -31,7 +31,7 @@ def open_speech(
     loudspeaker. `player` takes the place of aplay. Raises ConfigError for anything else.
     """
     from kiosk.devices.speech.cache import SpeechCache
-    from kiosk.devices.speech.player import SINK, CommandPlayer
+    from kiosk.devices.speech.player import open_player
     from kiosk.devices.speech.silent import SilentSpeech
     from kiosk.devices.speech.spoken import SpokenSpeech
     from kiosk.devices.speech.synthesizer import Synthesizer
@@ -41,7 +41,6 @@ def open_speech(
         return SilentSpeech(on_unheard)
     if kind not in ("auto", "espeak"):
         raise ConfigError(where="devices.speech", problem=spec)
-    if player is None:
-        player = CommandPlayer(SINK) if device == "sink" else CommandPlayer(device=device)
+    player = player or open_player(device)
     absent = DeviceState.OFF if kind == "auto" else DeviceState.SICK
     return SpokenSpeech(Synthesizer(SpeechCache(cache_dir)), player, on_unheard, absent)

@@ -3,7 +3,6 @@
 import logging
 import os
 import select
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.devices.sound import sound_cards
 from kiosk.devices.speech.cache import seconds
 
 log = logging.getLogger(__name__)
@@ -48,18 +48,16 @@ class CommandPlayer:
         self._device = ["-D", device] if device else []
 
     def problem(self) -> str:
-        if not shutil.which(self._command[0]):
-            return f"{self._command[0]} is not installed"
-        try:
-            listed = subprocess.run(
-                [*self._command, "-l"], capture_output=True, text=True, check=False, timeout=10, cwd=ROOT
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return str(error)
-        return "" if any(line.startswith("card ") for line in listed.stdout.splitlines()) else "no sound card"
+        cards, problem = sound_cards(self._command, ROOT)
+        return problem or ("" if cards else "no sound card")
 
     def play(self, sound: Path) -> "PlayingCommand":
         return PlayingCommand([*self._command, "-q", *self._device, str(sound.absolute())], seconds(sound) + _GRACE)
+
+
+def open_player(device: str) -> CommandPlayer:
+    """What plays on an ALSA device ("" the default one); "sink" is the simulated loudspeaker."""
+    return CommandPlayer(SINK) if device == "sink" else CommandPlayer(device=device)
 
 
 class PlayingCommand:
