@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hub.problems import Problem
 
+_FROM_ENVIRONMENT = {"HUB_DATABASE_URL": "database_url", "HUB_ALARM_GATEWAY_SECRET": "alarm_gateway_secret"}
+
 
 class ConfigInvalid(Problem):
     code = "config.invalid"
@@ -35,6 +37,8 @@ class HubConfig(BaseModel):
     stun_urls: tuple[str, ...] = ()  # for example "stun:desk.example.org:3478"
     turn_urls: tuple[str, ...] = ()  # a relay (coturn with use-auth-secret), for example "turn:desk.example.org:3478"
     turn_secret: str = ""  # its static-auth-secret; short-lived credentials are made from it for each call
+    alarm_gateway_url: str = ""  # an SMS or telephone gateway that is told of an alarm nobody has acknowledged
+    alarm_gateway_secret: str = ""  # signs what it is told; HUB_ALARM_GATEWAY_SECRET
 
     @property
     def database(self) -> Path:
@@ -49,8 +53,9 @@ def load_config(path: Path | None, **overrides: Any) -> HubConfig:
     """Read `path` (None = defaults) and lay `overrides` over it. Raises ConfigInvalid."""
     try:
         values = tomllib.loads(path.read_text("utf-8")) if path else {}
-        if url := os.environ.get("HUB_DATABASE_URL"):  # a password belongs into the environment, not into a file
-            values["database_url"] = url
+        for name, field in _FROM_ENVIRONMENT.items():  # a password belongs into the environment, not into a file
+            if value := os.environ.get(name):
+                values[field] = value
         return HubConfig.model_validate(values | overrides)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import secrets
 import time
@@ -15,12 +14,13 @@ from zoneinfo import ZoneInfo
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from pydantic import BaseModel, ValidationError
-from starlette.requests import HTTPConnection
 from starlette.responses import FileResponse
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from hub.accounts import Role, Staff
-from hub.auth import find_session, require
+from hub.alarm import alarms_of
+from hub.auth import require
+from hub.consoles import CLOSE_ODD, Outbox, new_outbox, post, serving
 from hub.door import doors_of
 from hub.intercom_records import RECORDS, record_entry
 from hub.intercom_words import SAID, Said
@@ -28,8 +28,8 @@ from hub.link import links_of
 from hub.problems import Problem
 from hub.state import Hub, HubDep
 from hub.switchboard import Member, Rules, Switchboard
-from kiosk.protocol.intercom import ALARM, TURN_SECONDS, CallTopic, IceServer, turn_credentials
-from kiosk.protocol.link import Hello
+from kiosk.protocol.intercom import ALARM, TURN_SECONDS, Answered, CallTopic, IceServer, turn_credentials
+from kiosk.protocol.link import Hello, LinkMessage
 from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
 from kiosk.protocol.web import CALL_CLIENT, QUALITY
 
@@ -37,12 +37,8 @@ log = logging.getLogger(__name__)
 router = APIRouter(tags=["calls"])
 Duty = Annotated[Staff, Depends(require("duty"))]
 PATH = "/api/console/calls/live"
-CLOSE_SIGNED_OUT = 4401
-CLOSE_ODD = 4400
 _TICK_SECONDS = 0.5
-_SESSION_SECONDS = 30.0  # how soon a console notices that its session has ended
 _TOPICS_SECONDS = 1.0
-_OUTBOX = 512
 PROJECTION, on_entry = RECORDS, record_entry
 
 
@@ -100,11 +96,12 @@ class Desk:
     def __init__(self, app: FastAPI) -> None:
         self._hub: Hub = app.state.hub
         self._links = links_of(app)
-        self._outboxes: dict[str, asyncio.Queue[dict[str, Any]]] = {}
+        self._outboxes: dict[str, Outbox] = {}
         self.rules: dict[str, Rules] = {}
+        self._alarms = alarms_of(app)
         doors = doors_of(app)
         self.board = Switchboard(
-            to_station=self._links.send,
+            to_station=self._to_station,
             to_staff=self._to_staff,
             ice=self._ice,
             now=time.monotonic,
@@ -115,9 +112,9 @@ class Desk:
         self._links.on_message(self.board.station_said)
         self._links.on_presence(self._presence)
 
-    def open(self, member: Member) -> "asyncio.Queue[dict[str, Any]]":
+    def open(self, member: Member) -> Outbox:
         """A console has come. Returns what it is to be sent."""
-        outbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue(_OUTBOX)
+        outbox = new_outbox()
         self._outboxes[member.id] = outbox
         outbox.put_nowait({"type": "welcome", "account": member.account, "name": member.name, "id": member.id})
         self.board.staff_came(member)
@@ -142,13 +139,15 @@ class Desk:
             self.board.station_came(station, hello.call)
 
     def _to_staff(self, member: str, message: dict[str, Any]) -> None:
-        outbox = self._outboxes.get(member)
-        if outbox is None:
-            return
-        try:
-            outbox.put_nowait(message)
-        except asyncio.QueueFull:
-            log.warning("console %s does not take its messages", member)
+        post(self._outboxes.get(member), message)
+
+    def _to_station(self, station: str, message: LinkMessage) -> bool:
+        """Somebody who answers the call that goes with an alarm has the alarm, too."""
+        if isinstance(message, Answered):
+            call = self.board.calls.get(message.call)
+            if call is not None and call.topic == ALARM and call.main is not None:
+                self._alarms.answered(station, call.main.account, call.main.name)
+        return self._links.send(station, message)
 
     def _rules(self, topic: str) -> Rules:
         """An alarm comes before everything, whatever is published."""
@@ -207,15 +206,10 @@ async def live(socket: WebSocket, staff: Duty, hub: HubDep) -> None:
     desk = desk_of(cast(FastAPI, socket.app))
     roles = frozenset(str(role) for role in staff.roles)
     member = Member(secrets.token_hex(8), staff.name, staff.display_name, roles=roles)
-    outbox = desk.open(member)
-    helpers = (asyncio.create_task(_write(socket, outbox)), asyncio.create_task(_watch_session(socket, hub)))
     try:
-        await _listen(desk, member, socket)
-    except WebSocketDisconnect:
-        pass
+        async with serving(socket, hub, desk.open(member), Role.DUTY):
+            await _listen(desk, member, socket)
     finally:
-        for helper in helpers:
-            helper.cancel()
         desk.close(member)
 
 
@@ -228,27 +222,6 @@ async def _listen(desk: Desk, member: Member, socket: WebSocket) -> None:
             await socket.close(CLOSE_ODD)
             return
         desk.take(member, said)
-
-
-async def _write(socket: WebSocket, outbox: "asyncio.Queue[dict[str, Any]]") -> None:
-    with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # the reader sees the same
-        while True:
-            await socket.send_text(json.dumps(await outbox.get()))
-
-
-async def _watch_session(socket: WebSocket, hub: Hub) -> None:
-    """Who signed out elsewhere, was disabled, or is past the end of the shift hears no more."""
-    connection = cast(HTTPConnection, socket)
-    while True:
-        await asyncio.sleep(_SESSION_SECONDS)
-        try:
-            session = await anyio.to_thread.run_sync(find_session, connection, hub)
-        except Problem:
-            continue
-        if session is None or not session.staff.may(Role.DUTY):
-            with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-                await socket.close(CLOSE_SIGNED_OUT)
-            return
 
 
 def _topics(hub: Hub) -> dict[str, CallTopic]:

@@ -75,11 +75,11 @@ def link(server: Any, terminal: Any, call: str = "") -> Iterator[Line]:
 
 
 @contextmanager
-def console(server: Any, client: httpx.Client) -> Iterator[Console]:
+def console(server: Any, client: httpx.Client, path: str = LIVE) -> Iterator[Console]:
     cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     origin = f"http://127.0.0.1:{server.port}"
     with connect(
-        ws(server, LIVE),
+        ws(server, path),
         additional_headers={"Cookie": cookie},
         origin=origin,
         proxy=None,  # type: ignore[arg-type]

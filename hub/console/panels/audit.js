@@ -9,6 +9,10 @@ export const roles = ["administrator"];
 const PAGE = 100;
 // By the operation's id in OpenAPI; a test asks for every one.
 const WORDS = {
+  alarm_desk_acknowledge: ["接警", "Took an alarm"],
+  alarm_desk_add_note: ["为报警写备注", "Wrote a note about an alarm"],
+  alarm_desk_offer: ["请同事接手报警", "Asked a colleague to take an alarm over"],
+  alarm_desk_close: ["结束报警", "Ended an alarm"],
   distribution_publish: ["发布目录内容", "Published documents"],
   distribution_put_file: ["上传文件", "Uploaded a file"],
   door_order: ["远程开门", "Opened a door from afar"],

@@ -8,6 +8,7 @@ export const roles = ["publisher", "manager"];
 
 const KINDS = {
   activity: ["活动", "Activities"],
+  alarm_settings: ["报警设置", "Alarm settings"],
   call_settings: ["呼叫设置", "Call settings"],
   call_topic: ["呼叫事项", "Call topics"],
   command_key: ["指令签名密钥", "Keys for orders"],
