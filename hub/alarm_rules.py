@@ -16,7 +16,8 @@ class Incident:
     """An alarm as the hub holds it. Times are aware, None = not yet; `holder` is the account of who has it.
 
     `raised` is the station's own time, `arrived` the hub's: what is done about it counts from there. `offered` is an
-    account that is asked to take over. `closed_where` is "station" or "desk".
+    account that is asked to take over, `mistaken` the press of which the visitor said that it was a mistake.
+    `closed_where` is "station" or "desk".
     """
 
     id: str
@@ -27,7 +28,7 @@ class Incident:
     drill: bool = False
     presses: int = 1
     call: str = ""
-    mistaken: bool = False
+    mistaken: int = 0
     acknowledged: datetime | None = None
     acknowledged_by: str = ""
     holder: str = ""
@@ -42,6 +43,11 @@ class Incident:
     def urgent(self) -> bool:
         """Whether it is a person who calls for help. A test that did not pass can wait until somebody looks."""
         return self.source is not AlarmSource.SELF_TEST
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the visitor has said of the last press that it was a mistake."""
+        return self.mistaken >= self.presses
 
     @property
     def waiting(self) -> bool:

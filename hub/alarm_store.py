@@ -68,9 +68,9 @@ class Incidents:
             if alarm.presses > known.presses:
                 self._set(known.id, presses=alarm.presses)
                 self.step(known.id, "pressed", now, mark=f"pressed {alarm.presses}", detail=str(alarm.presses))
-            if alarm.mistaken and not known.mistaken:
-                self._set(known.id, mistaken=1)
-                self.step(known.id, "mistaken", now, mark="mistaken")
+            if alarm.mistaken > known.mistaken:
+                self._set(known.id, mistaken=alarm.mistaken)
+                self.step(known.id, "mistaken", now, mark=f"mistaken {alarm.mistaken}")
             if alarm.call and alarm.call != known.call:
                 self._set(known.id, call_id=alarm.call)
             if alarm.closed and known.closed is None:
@@ -87,7 +87,7 @@ class Incidents:
                 raised=datetime.fromisoformat(row["raised"]),
                 presses=row["presses"],
                 drill=bool(row["drill"]),
-                mistaken=bool(row["mistaken"]),
+                mistaken=row["mistaken"],
                 closed=bool(row["closed"]),
                 closed_by=row["closed_by"],
                 reason=row["reason"],

@@ -103,8 +103,11 @@ def report_entry(db: Database, station: str, entry: Entry) -> None:
                 "UPDATE alarm_reported SET presses = ? WHERE id = ? AND station = ? AND presses < ?",
                 (presses, incident, station, presses),
             )
-        case AlarmMistaken(incident=incident):
-            db.execute("UPDATE alarm_reported SET mistaken = 1 WHERE id = ? AND station = ?", (incident, station))
+        case AlarmMistaken(incident=incident, presses=presses):
+            db.execute(
+                "UPDATE alarm_reported SET mistaken = ? WHERE id = ? AND station = ? AND mistaken < ?",
+                (presses, incident, station, presses),
+            )
         case AlarmClosed(incident=incident, by=by, where="station", reason=reason):
             db.execute(
                 "UPDATE alarm_reported SET closed = ?, closed_by = ?, reason = ? WHERE id = ? AND station = ?",
@@ -143,7 +146,7 @@ def incident_of(row: dict[str, Any]) -> Incident:
         drill=bool(row["drill"]),
         presses=row["presses"],
         call=row["call_id"],
-        mistaken=bool(row["mistaken"]),
+        mistaken=row["mistaken"],
         acknowledged=_time(row["acknowledged"]),
         acknowledged_by=row["acknowledged_by"],
         holder=row["holder"],

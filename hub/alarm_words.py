@@ -65,7 +65,7 @@ def row_of(incident: Incident, steps: list[Step]) -> AlarmRow:
         arrived=incident.arrived.isoformat(),
         presses=incident.presses,
         call=incident.call,
-        mistaken=incident.mistaken,
+        mistaken=incident.withdrawn,
         acknowledged=incident.acknowledged.isoformat() if incident.acknowledged else "",
         acknowledged_by=incident.acknowledged_by,
         holder=incident.holder,

@@ -19,6 +19,7 @@ from kiosk.events import CatalogueUpdated
 from kiosk.protocol.station import StationStarted, StationStopped
 
 if TYPE_CHECKING:
+    from kiosk.alarm import Alarm, SelfTest
     from kiosk.doors import Doors
     from kiosk.intercom import CallPicture, Intercom, Messages
     from kiosk.network import Network
@@ -59,6 +60,8 @@ class Station(Features):
             self.intercom,
             self.doors,
             self.link,
+            self.alarm,
+            self.alarm_test if self.link else None,
         )
         for part in lively:
             if part is not None:
@@ -143,6 +146,54 @@ class Station(Features):
         )
 
     @built
+    def alarm(self) -> "Alarm":
+        from kiosk.alarm import TICK_SECONDS, Alarm, Incident
+        from kiosk.protocol.intercom import ALARM
+        from kiosk.storage.alarm import Alarms
+
+        self._alarm_settings = self.desk.call(self._read_alarm_settings)
+
+        def unfinished() -> Incident | None:
+            row = self.desk.call(self.store.projection(Alarms).unfinished)
+            return Incident.left(row, self.clock.monotonic()) if row else None
+
+        def call() -> str:
+            now = self.intercom.call
+            return now.id if now.active and now.topic == ALARM else ""
+
+        return Alarm(
+            self.clock,
+            self.bus,
+            self.session,
+            self.staff,
+            self.store.append,
+            self.record_later,
+            send=lambda message: self.link.send(message) if self.link else None,
+            watch=lambda tick: self.network.repeat(TICK_SECONDS, tick),
+            settings=lambda: self._alarm_settings,
+            hurry=lambda: self.link.hurry() if self.link else None,
+            unfinished=unfinished,
+            call=call,
+        )
+
+    @built
+    def alarm_test(self) -> "SelfTest":
+        from kiosk.alarm import LOOK_SECONDS, SelfTest
+        from kiosk.storage.alarm import Alarms
+
+        return SelfTest(
+            self.clock,
+            self.bus,
+            self.record_later,
+            send=lambda message: self.link.send(message) if self.link else None,
+            online=lambda: self.link is not None and self.link.online,
+            busy=lambda: self.alarm.lasts,
+            settings=lambda: self.alarm.settings,
+            last=lambda: self.desk.call(self.store.projection(Alarms).last_test),
+            watch=lambda look: self.network.repeat(LOOK_SECONDS, look),
+        )
+
+    @built
     def messages(self) -> "Messages":
         from kiosk.devices.speech.player import open_player
         from kiosk.intercom import Messages
@@ -181,6 +232,7 @@ class Station(Features):
         if not self.config.hub.url:
             return None
         from kiosk.health import health_of
+        from kiosk.protocol.alarm import AlarmSource
         from kiosk.protocol.link import Hello
         from kiosk.sync.link import Link
 
@@ -195,16 +247,23 @@ class Station(Features):
             nudge=lambda: self.sync.nudge() if self.sync else None,
             health=lambda: health_of(self),
         )
+        link.on_command("alarm_drill", lambda _args: self.desk.post(self.alarm.press, AlarmSource.SCREEN, drill=True))
         link.on_command("sync", lambda _args: self.sync.nudge() if self.sync else None)
         return link
 
     def _on_message(self, message: "LinkMessage") -> None:
+        from kiosk.protocol.alarm import AlarmState, AlarmTested
         from kiosk.protocol.door import DoorOrder
 
-        if isinstance(message, DoorOrder):
-            self.doors.take(message)
-        else:
-            self.intercom.on_message(message)
+        match message:
+            case DoorOrder():
+                self.doors.take(message)
+            case AlarmState():
+                self.alarm.on_message(message)
+            case AlarmTested():
+                self.alarm_test.on_message(message)
+            case _:
+                self.intercom.on_message(message)
 
     def _record_start(self) -> None:
         clean = self.store.meta(_RUNNING) != "yes"

@@ -17,6 +17,7 @@ from kiosk.storage import Store
 from kiosk.storage.files import FileStore
 
 if TYPE_CHECKING:
+    from kiosk.protocol.alarm import AlarmSettings
     from kiosk.protocol.intercom import CallSettings
 
 _DEFAULT_SETTINGS = StationSettings(
@@ -80,6 +81,11 @@ class Core:
 
         return self.store.catalogue.only(CallSettings) or CallSettings()
 
+    def _read_alarm_settings(self) -> "AlarmSettings":
+        from kiosk.protocol.alarm import AlarmSettings
+
+        return self.store.catalogue.only(AlarmSettings) or AlarmSettings()
+
     def _read_settings(self) -> StationSettings:
         return self.store.catalogue.only(StationSettings) or _DEFAULT_SETTINGS
 
@@ -91,3 +97,5 @@ class Core:
             self._settings = self.desk.call(self._read_settings)
         if "call_settings" in event.kinds:
             self._call_settings = self.desk.call(self._read_call_settings)
+        if "alarm_settings" in event.kinds:
+            self._alarm_settings = self.desk.call(self._read_alarm_settings)

@@ -47,8 +47,9 @@ class TestCode(StrEnum):
 class Alarm(LinkMessage):
     """An incident as its station knows it. `presses` counts how often it was raised, 1 at first.
 
-    `call` is the call to the desk that goes with it, "" none; `mistaken` is what the visitor said, and changes nothing
-    but what the desk reads. `closed` is set when somebody ended it on the spot, with `closed_by` where that is known.
+    `call` is the call to the desk that goes with it, "" none. `mistaken` is the press of which the visitor said that
+    it was a mistake, 0 none: who presses again means it; it changes nothing but what the desk reads. `closed` is set
+    when somebody ended it on the spot, with `closed_by` where that is known.
     """
 
     incident: Uuid
@@ -57,7 +58,7 @@ class Alarm(LinkMessage):
     presses: int = Field(default=1, ge=1, le=9999)
     drill: bool = False
     call: str = Field(default="", max_length=40)
-    mistaken: bool = False
+    mistaken: int = Field(default=0, ge=0, le=9999)
     closed: bool = False
     closed_by: Name = ""
     reason: Reason = ""
@@ -182,9 +183,10 @@ class AlarmAcknowledged(JournalBody):
 
 @journal_body("alarm.mistaken")
 class AlarmMistaken(JournalBody):
-    """The visitor said that it was a mistake. It lasts all the same."""
+    """The visitor said of this press that it was a mistake. The alarm lasts all the same."""
 
     incident: Uuid
+    presses: int = Field(ge=1)
 
 
 @journal_body("alarm.closed")

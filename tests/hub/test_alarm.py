@@ -66,7 +66,7 @@ def test_it_rings_until_a_person_has_it_and_lasts_until_a_person_ends_it(
         assert state(line) == AlarmState(incident=ONE, consoles=2)
         assert row(window)["rings"]
         assert row(other)["rings"]
-        line.send(alarm(server, presses=2, mistaken=True, call=CALL))
+        line.send(alarm(server, presses=2, mistaken=2, call=CALL))
         found = row(window, lambda one: one["mistaken"])
         assert (found["presses"], found["call"], found["rings"]) == (2, CALL, True)
         assert deed(wang, "acknowledge").json()["holder_name"] == "staff1"
