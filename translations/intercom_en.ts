@@ -224,13 +224,6 @@
     </message>
 </context>
 <context>
-    <name>NumbersCard</name>
-    <message>
-        <source>请用手机拨打，或请旁边的人帮忙</source>
-        <translation>Dial on a phone, or ask somebody near you</translation>
-    </message>
-</context>
-<context>
     <name>TextsCard</name>
     <message>
         <source>点一句，或者自己写。值班人员马上看到。</source>
@@ -438,34 +431,6 @@
     <message>
         <source>这台机器现在不能视频通话</source>
         <translation>No video calls here now</translation>
-    </message>
-    <message>
-        <source>报警</source>
-        <translation>Police</translation>
-    </message>
-    <message>
-        <source>火警</source>
-        <translation>Fire</translation>
-    </message>
-    <message>
-        <source>急救</source>
-        <translation>Ambulance</translation>
-    </message>
-    <message>
-        <source>交通事故</source>
-        <translation>Traffic accident</translation>
-    </message>
-    <message>
-        <source>人社热线</source>
-        <translation>Labour hotline</translation>
-    </message>
-    <message>
-        <source>工会热线</source>
-        <translation>Union hotline</translation>
-    </message>
-    <message>
-        <source>值班电话</source>
-        <translation>Duty desk</translation>
     </message>
     <message>
         <source>【报警】来访者按下了报警键。</source>

@@ -20,6 +20,13 @@
     </message>
 </context>
 <context>
+    <name>NumbersCard</name>
+    <message>
+        <source>请用手机拨打，或请旁边的人帮忙</source>
+        <translation>Dial on a phone, or ask somebody near you</translation>
+    </message>
+</context>
+<context>
     <name>ProblemPanel</name>
     <message>
         <source>再试一次</source>

@@ -392,5 +392,33 @@
         <source>没有网络，照常使用</source>
         <translation>No network; all works</translation>
     </message>
+    <message>
+        <source>报警</source>
+        <translation>Police</translation>
+    </message>
+    <message>
+        <source>火警</source>
+        <translation>Fire</translation>
+    </message>
+    <message>
+        <source>急救</source>
+        <translation>Ambulance</translation>
+    </message>
+    <message>
+        <source>交通事故</source>
+        <translation>Traffic accident</translation>
+    </message>
+    <message>
+        <source>人社热线</source>
+        <translation>Labour hotline</translation>
+    </message>
+    <message>
+        <source>工会热线</source>
+        <translation>Union hotline</translation>
+    </message>
+    <message>
+        <source>值班电话</source>
+        <translation>Duty desk</translation>
+    </message>
 </context>
 </TS>

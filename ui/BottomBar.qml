@@ -81,8 +81,10 @@ Rectangle {
             text: qsTr("报警")
             iconName: "mdi6.alarm-light"
             mood: "outline"
+            holdMs: Theme.hold
             Layout.columnSpan: Theme.portrait ? 6 : 1
-            onTapped: root.shell.raiseAlarm()
+            onTapped: root.shell.openAlarm()
+            onHeld: root.shell.raiseAlarm()
         }
     }
 }

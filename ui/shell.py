@@ -24,7 +24,7 @@ from ui.reading import page_text
 from ui.shell_rows import PosterRow, poster_rows
 
 log = logging.getLogger(__name__)
-HELP = "intercom.help"
+HELP, ALARM = "intercom.help", "alarm.state"
 _TICK_MS = 500
 _WEEKDAYS = (
     QT_TRANSLATE_NOOP("shell", "星期一"),
@@ -57,6 +57,7 @@ class Shell(QObject):
         self._clock_text = self._date_text = ""
         self._seconds_left = 0
         self._page: QQuickItem | None = None
+        self._kept_open = False
         for kind, slot in (
             (SessionBegan, self._on_session),
             (SessionPersonChanged, self._on_session),
@@ -114,8 +115,17 @@ class Shell(QObject):
             self.ui.open(HELP)
 
     @Slot()
+    def openAlarm(self) -> None:
+        """The alarm key was touched, not held: a page with one red key, or how the alarm stands."""
+        if self.ui.navigator.page_name != ALARM:
+            self.ui.open(ALARM)
+
+    @Slot()
     def raiseAlarm(self) -> None:
-        """A call before all others, and the emergency numbers on the screen."""
+        """An alarm, now: on disk and on its way; and the desk is rung, before all others."""
+        from kiosk.protocol.alarm import AlarmSource
+
+        Op(self.ui.station.alarm.press, AlarmSource.SCREEN).start()
         if self._calling():
             self.ui.navigator.model.raise_alarm()  # type: ignore[union-attr]  # whoever talks to a person keeps them
         else:
@@ -134,6 +144,13 @@ class Shell(QObject):
     def loaded(self) -> None:
         """The page on the screen is another one."""
         self.ui.voice.stop()
+
+    @Slot(bool)
+    def keepOpen(self, on: bool) -> None:
+        """Whoever comes in has to see the pages at once, not the posters."""
+        if on != self._kept_open:
+            self._kept_open = on
+            self.session_changed.emit()
 
     def _calling(self) -> bool:
         return self.ui.navigator.page_name == HELP
@@ -227,6 +244,6 @@ class Shell(QObject):
     dateText = Property(str, lambda self: self._date_text, notify=clock_changed)
     online = Property(bool, lambda self: self._online, notify=line_changed)
     lineText = Property(str, _line_words, notify=line_changed)
-    idle = Property(bool, lambda self: not self.ui.station.session.id, notify=session_changed)
+    idle = Property(bool, lambda self: not self.ui.station.session.id and not self._kept_open, notify=session_changed)
     recognised = Property(bool, lambda self: self.ui.station.session.person is not None, notify=session_changed)
     secondsLeft = Property(int, lambda self: self._seconds_left, notify=warning_changed)

@@ -115,14 +115,16 @@ class Stage:
 
     # -- as a visitor ---------------------------------------------------------------------------------------------
 
-    def tap_at(self, x: float, y: float) -> None:
-        """Press and release at a point of the window."""
+    def tap_at(self, x: float, y: float, held_enough: Callable[[], object] = lambda: True) -> None:
+        """Press at a point of the window, and release when that is long enough."""
         where = QPointF(x, y)
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
         for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
             event = QMouseEvent(kind, where, where, left, held, Qt.KeyboardModifier.NoModifier)
             self.app.postEvent(self.face.window, event)
             self.spin(0.0)
+            if held is left:
+                self.until(held_enough, "a touch that is long enough")
         self.settle()
 
     def tap(self, name: str) -> None:
@@ -131,6 +133,12 @@ class Stage:
         self.until(lambda: not item.property("deaf"), "the end of a double tap")
         centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         self.tap_at(centre.x(), QPoint(centre).y())
+
+    def hold(self, name: str) -> None:
+        """Press what has this accessible name until it has been held for long enough."""
+        item = self.find(name)
+        centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+        self.tap_at(centre.x(), centre.y(), lambda: item.property("holdShare") >= 1)
 
     def find(self, name: str) -> QQuickItem:
         """The pressable item with this accessible name. Waits for it."""

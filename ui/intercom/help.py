@@ -12,8 +12,9 @@ from ui.context import UiContext
 from ui.hours import closed_words
 from ui.intercom.signs import Sign, signs_of
 from ui.intercom.strip import centre_of
-from ui.intercom.words import number_label, say
+from ui.intercom.words import say
 from ui.lists import RowsModel
+from ui.numbers import NumberRow, number_rows
 from ui.pages import Args
 from ui.viewmodel import ViewModel
 
@@ -23,14 +24,6 @@ _YOU = QT_TRANSLATE_NOOP("intercom", "您")
 _VOLUME_STEP = 20
 _LINES = 4  # of text that are shown; what went before scrolled away while it was read
 _MISSED = frozenset({EndReason.NO_STAFF, EndReason.NO_ANSWER, EndReason.BUSY, EndReason.LOST_NETWORK})
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRow:
-    """A telephone number to be dialled by hand."""
-
-    number: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +89,7 @@ class HelpModel(ViewModel):
 
     def refresh(self) -> None:
         self.run(self._intercom.queues).success(self._show_queues)
-        settings = self.ui.station.settings
-        desk = [settings.desk_number] if settings.desk_number else []
-        self._numbers.set_rows([NumberRow(n, number_label(n)) for n in (*settings.emergency_numbers, *desk)])
+        self._numbers.set_rows(number_rows(self.ui))
         self._phrases.set_rows([self._phrase(phrase) for phrase in self._intercom.phrases])
         self.centre.show_words()
         self.show()

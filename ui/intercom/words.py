@@ -178,21 +178,7 @@ NO_ENGINE = Words(
 )
 
 
-_LABELS = {
-    "110": QT_TRANSLATE_NOOP("intercom", "报警"),
-    "119": QT_TRANSLATE_NOOP("intercom", "火警"),
-    "120": QT_TRANSLATE_NOOP("intercom", "急救"),
-    "122": QT_TRANSLATE_NOOP("intercom", "交通事故"),
-    "12333": QT_TRANSLATE_NOOP("intercom", "人社热线"),
-    "12351": QT_TRANSLATE_NOOP("intercom", "工会热线"),
-}
-_OTHER_LABEL = QT_TRANSLATE_NOOP("intercom", "值班电话")
 ALARM_TEXT = QT_TRANSLATE_NOOP("intercom", "【报警】来访者按下了报警键。")
-
-
-def number_label(number: str) -> str:
-    """Whose number it is."""
-    return say(_LABELS.get(number, _OTHER_LABEL))
 
 
 def translated(words: Words) -> Words:

@@ -20,6 +20,16 @@ Tappable {
         border.width: root.visualFocus ? Theme.thickLine : Theme.line
         border.color: root.visualFocus ? Theme.info : root.mood === "outline" ? Theme.bad
             : root.enabled ? Theme.edge : Theme.faintEdge
+
+        Rectangle {
+            visible: root.holdShare > 0
+            anchors.left: parent.left
+            anchors.bottom: parent.bottom
+            width: parent.width * root.holdShare
+            height: Theme.gap
+            radius: parent.radius
+            color: Theme.bad
+        }
     }
 
     contentItem: ColumnLayout {

@@ -62,6 +62,7 @@ QtObject {
     readonly property color white: "#ffffff" // behind QR codes and on video, in every theme
 
     readonly property int motion: calm ? 0 : 160
+    readonly property int hold: 1500 // ms that a key is held which must not be pressed by mistake
 
     // Ink and ground for a mood: "good", "warn", "bad", "info", anything else is plain.
     function moodInk(mood: string): color {

@@ -35,10 +35,10 @@ def _loans(ui: "UiContext", _args: Args) -> "ViewModel":
     return LoansModel(ui)
 
 
-def _pin(ui: "UiContext", _args: Args) -> "ViewModel":
+def _pin(ui: "UiContext", args: Args) -> "ViewModel":
     from ui.supplies.pin_model import PinModel
 
-    return PinModel(ui)
+    return PinModel(ui, args)
 
 
 def _staff(ui: "UiContext", _args: Args) -> "ViewModel":

@@ -1,4 +1,4 @@
-"""The PIN pad that leads to the staff pages."""
+"""The PIN pad that leads to the staff pages, or back to the page that needs staff."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QTimer, Signal, Slot
 
 from kiosk.errors import KioskError, StaffPinLocked
 from ui.context import UiContext
+from ui.pages import Args
 from ui.viewmodel import ViewModel
 
 _LONGEST = 12
@@ -16,8 +17,11 @@ class PinModel(ViewModel):
     typed_changed = Signal()
     lock_changed = Signal()
 
-    def __init__(self, ui: UiContext) -> None:
+    """`{"back": True}` goes back once the PIN was right."""
+
+    def __init__(self, ui: UiContext, args: Args) -> None:
         super().__init__(ui)
+        self._back = bool(args.get("back"))
         self.lock_source: Callable[[], int] = lambda: ui.station.staff.locked_seconds
         self._typed = ""
         self._locked = 0
@@ -30,7 +34,7 @@ class PinModel(ViewModel):
 
     def shown(self) -> None:
         if self.ui.station.staff.unlocked:
-            self.ui.replace("supplies.staff")
+            self._go_on()
 
     def hidden(self) -> None:
         self._timer.stop()
@@ -62,7 +66,13 @@ class PinModel(ViewModel):
             self._asking = True
             self.set_problem(None)
             op = self.run(self.ui.station.staff.unlock, self._typed)
-            op.success(lambda _: self.ui.replace("supplies.staff")).failure(self._refused)
+            op.success(lambda _: self._go_on()).failure(self._refused)
+
+    def _go_on(self) -> None:
+        if self._back:
+            self.ui.navigator.back()
+        else:
+            self.ui.replace("supplies.staff")
 
     def _refused(self, error: KioskError) -> None:
         self._asking = False

@@ -14,7 +14,8 @@ from ui.intercom import engine
 from ui.intercom.centre import CallCentre
 from ui.intercom.help import HelpModel
 from ui.intercom.strip import centre_of
-from ui.intercom.words import ENDED, number_label, words_for
+from ui.intercom.words import ENDED, words_for
+from ui.numbers import number_label
 from ui.stage import Stage
 
 PAGE = "intercom.help"

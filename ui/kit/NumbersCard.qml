@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Layouts
-import kit
 
 // Telephone numbers, large enough to be read off while dialling.
 Card {
