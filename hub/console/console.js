@@ -2,8 +2,10 @@
 
 import { currentLanguage, el, onLanguage, request, say, setLanguage, showLanguage, t } from "./kit.js";
 
-const SLOTS = ["calls", "stations", "journal"];
+const SLOTS = ["alarms", "calls", "stations", "journal"];
 const TITLE = ["值班台 · 工会驿站", "Duty desk · Union rest stations"];
+const ALARM = ["【报警】有人报警！", "ALARM: somebody needs help!"];
+const FLASH = 1000; // ms; a hidden tab's timers are not slower than this while it sounds
 const nav = document.getElementById("nav");
 const main = document.getElementById("main");
 const line = document.getElementById("line");
@@ -12,6 +14,8 @@ const counts = new Map();
 let session = null;
 let stations = null;
 let down = false;
+let flashing = 0;
+let lit = false;
 
 const may = (role) => session.may.includes(role);
 
@@ -65,7 +69,16 @@ function addPage(name, title, page) {
 
 function drawTitle() {
   const waiting = [...counts.values()].reduce((sum, n) => sum + n, 0);
-  document.title = (waiting ? `(${waiting}) ` : "") + say(TITLE);
+  document.title = lit ? say(ALARM) : (waiting ? `(${waiting}) ` : "") + say(TITLE);
+}
+
+/** The title of the tab flashes as long as an alarm sounds here: it is seen in a tab that is not. */
+function alarm(on) {
+  if (on === (flashing !== 0)) return;
+  clearInterval(flashing);
+  lit = on;
+  flashing = on ? setInterval(() => { lit = !lit; drawTitle(); }, FLASH) : 0;
+  drawTitle();
 }
 
 /** Run `fn` now and every so many seconds, one at a time, while the section is visible (or always). */
@@ -106,6 +119,7 @@ function context(name, section, pageName) {
     every: (seconds, fn, options) => every(section, seconds, fn, options),
     show: () => { location.hash = pageName; },
     socketUrl: (path) => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`,
+    alarm,
     attention: (waiting) => {
       counts.set(name, waiting);
       const { count } = pages.get(pageName);

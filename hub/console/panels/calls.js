@@ -4,13 +4,13 @@
 import { el, pick, t } from "../kit.js";
 import { openDevices } from "/calls/call.js";
 import { Board } from "../calls/board.js";
-import { Line } from "../calls/line.js";
+import { Line } from "../line.js";
 import { Messages } from "../calls/messages.js";
 import { Records } from "../calls/records.js";
 import { Stage } from "../calls/stage.js";
 import { Talk } from "../calls/talk.js";
 import { NOT_COMING, REASONS } from "../calls/words.js";
-import { Ringer } from "../ringer.js";
+import { ringer } from "../ringer.js";
 
 export const title = ["呼叫", "Calls"];
 export const order = 10;
@@ -34,7 +34,6 @@ class Desk {
     this.notify = ctx.notify;
     this.names = this.#names();
     this.line = new Line(ctx.socketUrl("/api/console/calls/live"));
-    this.ringer = new Ringer();
     this.board = new Board(this);
     this.stage = new Stage(this);
     this.messages = new Messages(this);
@@ -60,7 +59,6 @@ class Desk {
     this.line.open();
     this.ctx.every(1, () => this.second(), { always: true });
     this.ctx.every(20, () => this.load(), { always: true });
-    addEventListener("pagehide", () => this.ringer.quiet());
     addEventListener("keydown", (event) => {
       const act = event.altKey && !event.ctrlKey && !event.metaKey ? KEYS[event.code] : null;
       if (!act || document.querySelector("dialog[open]")) return;
@@ -148,8 +146,8 @@ class Desk {
 
   ring() {
     const rings = this.board.calls.filter((call) => call.rings || call.invited);
-    this.ringer.ring(rings.length > 0, rings.some((call) => call.alarm));
-    this.bell.hidden = this.ringer.awake;
+    ringer.ring("calls", !rings.length ? "" : rings.some((call) => call.alarm) ? "alarm" : "call");
+    this.bell.hidden = ringer.awake;
     this.ctx.attention(rings.length);
   }
 
@@ -289,12 +287,12 @@ class Desk {
   second() {
     this.board.second();
     this.stage.second();
-    this.bell.hidden = this.ringer.awake;
+    this.bell.hidden = ringer.awake;
   }
 
   wakeBell() {
-    this.ringer.wake();
-    this.bell.hidden = this.ringer.awake;
+    ringer.wake();
+    this.bell.hidden = ringer.awake;
   }
 
   #names() {

@@ -1,4 +1,4 @@
-// The console's line to the switchboard: one WebSocket that comes back by itself.
+// A line to the hub: one WebSocket that comes back by itself.
 
 const SIGNED_OUT = 4401;
 const RETRY = [500, 1000, 2000, 4000, 8000]; // ms
