@@ -9,7 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hub.problems import Problem
 
-_FROM_ENVIRONMENT = {"HUB_DATABASE_URL": "database_url", "HUB_ALARM_GATEWAY_SECRET": "alarm_gateway_secret"}
+_FROM_ENVIRONMENT = {
+    "HUB_DATABASE_URL": "database_url",
+    "HUB_BUS_URL": "bus_url",
+    "HUB_ALARM_GATEWAY_SECRET": "alarm_gateway_secret",
+}
 
 
 class ConfigInvalid(Problem):
@@ -26,6 +30,7 @@ class HubConfig(BaseModel):
     public_url: str = ""  # as phones and browsers reach it, for example https://desk.example.org; "" = as asked
     time_zone: str = "Asia/Shanghai"
     database_url: str = ""  # "postgresql://user:password@host/name"; "" = a SQLite file in data_dir; HUB_DATABASE_URL
+    bus_url: str = ""  # "redis://:password@host/0": several processes serve one city; "" = the only one; HUB_BUS_URL
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     session_hours: float = Field(default=12, gt=0, le=72)  # a shift; a session ends so long after signing in
     enrolment_hours: float = Field(default=24, gt=0, le=24 * 14)  # how long a one-time code can be used

@@ -20,6 +20,11 @@ from starlette.websockets import WebSocket
 from hub.accounts import Role, Staff
 from hub.alarm import alarms_of
 from hub.auth import require
+from hub.bus import open_bus
+from hub.bus_gateway import Gateway
+from hub.bus_leader import ToConsole, ToStation
+from hub.bus_orders import Orders
+from hub.bus_words import Came, ConsoleCame, ConsoleGone, ConsoleSaid, Gone, Told
 from hub.consoles import CLOSE_ODD, Outbox, new_outbox, post, serving
 from hub.door import doors_of
 from hub.intercom_records import RECORDS, record_entry
@@ -28,8 +33,9 @@ from hub.link import links_of
 from hub.problems import Problem
 from hub.state import Hub, HubDep
 from hub.switchboard import Member, Rules, Switchboard
+from hub.switchboard_calls import HubCall
 from kiosk.protocol.intercom import ALARM, TURN_SECONDS, Answered, CallTopic, IceServer, turn_credentials
-from kiosk.protocol.link import Hello, LinkMessage
+from kiosk.protocol.link import CLOSE_REPLACED, Hello, LinkMessage
 from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
 from kiosk.protocol.web import CALL_CLIENT, QUALITY
 
@@ -91,41 +97,64 @@ def call_quality() -> FileResponse:
 
 
 class Desk:
-    """The open consoles and the switchboard of one hub. On the event loop only."""
+    """The consoles that are open here, and this process's end of the switchboard, which may be in another process.
+
+    On the event loop only.
+    """
 
     def __init__(self, app: FastAPI) -> None:
         self._hub: Hub = app.state.hub
         self._links = links_of(app)
-        self._outboxes: dict[str, Outbox] = {}
-        self.rules: dict[str, Rules] = {}
         self._alarms = alarms_of(app)
-        doors = doors_of(app)
-        self.board = Switchboard(
-            to_station=self._to_station,
-            to_staff=self._to_staff,
+        self._doors = doors_of(app)
+        self._outboxes: dict[str, Outbox] = {}
+        self._since: dict[str, float] = {}  # of the links that are open here
+        self._closing: set[asyncio.Task[None]] = set()
+        self.rules: dict[str, Rules] = {}
+        self.bus = open_bus(self._hub.config)
+        self.gateway = Gateway(
+            self.bus,
+            self._make_board,
+            to_station=self._links.send,
+            to_console=self._to_staff,
+            drop=self._drop,
+            ordered=Orders(self.bus, self._links).ordered,
+            now=time.monotonic,
+        )
+        self._links.on_message(lambda station, message: self.gateway.say(Told(station, message)))
+        self._links.on_presence(self._presence)
+
+    def _make_board(self, to_station: ToStation, to_console: ToConsole) -> Switchboard:
+        def tell(station: str, message: LinkMessage) -> None:
+            if isinstance(message, Answered):
+                self._alarm_answered(board.calls.get(message.call))
+            to_station(station, message)
+
+        board = Switchboard(
+            to_station=tell,
+            to_staff=to_console,
             ice=self._ice,
             now=time.monotonic,
             rules=self._rules,
-            order=doors.order,
-            reported=doors.reported,
+            order=self._doors.order,
+            reported=self._doors.reported,
         )
-        self._links.on_message(self.board.station_said)
-        self._links.on_presence(self._presence)
+        return board
 
     def open(self, member: Member) -> Outbox:
         """A console has come. Returns what it is to be sent."""
         outbox = new_outbox()
         self._outboxes[member.id] = outbox
         outbox.put_nowait({"type": "welcome", "account": member.account, "name": member.name, "id": member.id})
-        self.board.staff_came(member)
+        self.gateway.say(ConsoleCame(member))
         return outbox
 
     def close(self, member: Member) -> None:
         del self._outboxes[member.id]
-        self.board.staff_gone(member.id)
+        self.gateway.say(ConsoleGone(member.id))
 
     def take(self, member: Member, said: Said) -> None:
-        self.board.staff_said(member.id, said)
+        self.gateway.say(ConsoleSaid(member.id, said))
 
     def tell_all(self, message: dict[str, Any]) -> None:
         """Every console that is open here."""
@@ -134,20 +163,26 @@ class Desk:
 
     def _presence(self, station: str, hello: Hello | None) -> None:
         if hello is None:
-            self.board.station_gone(station)
+            self._since.pop(station, None)
+            self.gateway.say(Gone(station))
         else:
-            self.board.station_came(station, hello.call)
+            self._since[station] = time.time()
+            self.gateway.say(Came(station, hello.call, self._since[station]))
+
+    def _drop(self, station: str, since: float) -> None:
+        """The station has a newer link in another process; ours is dead and nobody knew."""
+        if self._since.get(station, since + 1) <= since:
+            task = asyncio.create_task(self._links.drop(station, CLOSE_REPLACED))
+            self._closing.add(task)
+            task.add_done_callback(self._closing.discard)
 
     def _to_staff(self, member: str, message: dict[str, Any]) -> None:
         post(self._outboxes.get(member), message)
 
-    def _to_station(self, station: str, message: LinkMessage) -> bool:
+    def _alarm_answered(self, call: HubCall | None) -> None:
         """Somebody who answers the call that goes with an alarm has the alarm, too."""
-        if isinstance(message, Answered):
-            call = self.board.calls.get(message.call)
-            if call is not None and call.topic == ALARM and call.main is not None:
-                self._alarms.answered(station, call.main.account, call.main.name)
-        return self._links.send(station, message)
+        if call is not None and call.topic == ALARM and call.main is not None:
+            self._alarms.answered(call.station, call.main.account, call.main.name)
 
     def _rules(self, topic: str) -> Rules:
         """An alarm comes before everything, whatever is published."""
@@ -172,15 +207,18 @@ def desk_of(app: FastAPI) -> Desk:
 
 @asynccontextmanager
 async def background(app: FastAPI) -> AsyncIterator[None]:
-    """Opens the desk and keeps its time."""
-    app.state.desk = Desk(app)
-    keeper = asyncio.create_task(_keep_time(app.state.desk, app.state.hub))
+    """Opens the desk, speaks with the other processes, and keeps the desk's time."""
+    desk = app.state.desk = Desk(app)
+    parts = (_keep_time(desk, app.state.hub), desk.bus.run(), desk.gateway.run())
+    tasks = [asyncio.create_task(part) for part in parts]
     try:
         yield
     finally:
-        keeper.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await keeper
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
 
 
 async def _keep_time(desk: Desk, hub: Hub) -> None:
@@ -193,7 +231,7 @@ async def _keep_time(desk: Desk, hub: Hub) -> None:
                 if now != revision:
                     desk.rules, revision = rules_of(await anyio.to_thread.run_sync(_topics, hub)), now
         try:
-            desk.board.tick()
+            desk.gateway.tick()
         except Exception:
             log.exception("the switchboard missed a beat")
         await asyncio.sleep(_TICK_SECONDS)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Annotated, cast
@@ -81,6 +81,11 @@ class Links:
         self._on_message: list[OnMessage] = []
         self._on_presence: list[OnPresence] = []
         self._orders: dict[str, asyncio.Future[str]] = {}
+        self.elsewhere: Callable[[str, Command, float], Awaitable[str]] | None = None  # commands by another process
+
+    def has(self, station: str) -> bool:
+        """Whether the link of a station is open in this process."""
+        return station in self._lines
 
     def on_message(self, callback: OnMessage) -> None:
         """`callback(station, message)` for what the link does not handle itself."""
@@ -107,7 +112,9 @@ class Links:
             self.send(station, message)
 
     async def command(self, station: str, command: Command, seconds: float) -> str:
-        """The station's answer (see CommandDone). Raises StationAway, StationSilent."""
+        """The station's answer (see CommandDone), whichever process has its link. Raises StationAway, StationSilent."""
+        if not self.has(station) and self.elsewhere is not None:
+            return await self.elsewhere(station, command, seconds)
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._orders[command.id] = answer
         try:

@@ -44,6 +44,11 @@ class State:
     boards: dict[str, object] = field(default_factory=dict)  # what each console was shown last
     staff_shown: dict[str, object] = field(default_factory=dict)
 
+    def forget_shown(self, member_id: str) -> None:
+        """That console may not have heard what it was shown last."""
+        self.boards.pop(member_id, None)
+        self.staff_shown.pop(member_id, None)
+
     def of_station(self, station: str) -> list[HubCall]:
         return [call for call in self.calls.values() if call.station == station]
 
