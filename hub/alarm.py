@@ -10,7 +10,8 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
@@ -22,18 +23,20 @@ from hub.alarm_gateway import call_gateway
 from hub.alarm_rules import Incident, due_steps, gateway_due, level, rings
 from hub.alarm_store import AlarmOver, Incidents
 from hub.alarm_tables import INCIDENTS, REPORTED, report_entry, tries_of
+from hub.alarm_windows import WINDOWS, Windows
 from hub.alarm_words import place_of, view
 from hub.consoles import Outbox, new_outbox, post
 from hub.link import links_of
 from hub.problems import Problem
 from hub.state import Hub
-from kiosk.protocol.alarm import Alarm, AlarmSettings, AlarmState, AlarmTest, AlarmTested, TestCode
+from kiosk.protocol.alarm import Alarm, AlarmSettings, AlarmState, AlarmTest, AlarmTested
 from kiosk.protocol.link import LinkMessage
 
 log = logging.getLogger(__name__)
-MIGRATIONS, PROJECTION, on_entry = INCIDENTS, REPORTED, report_entry
+MIGRATIONS, PROJECTION, on_entry = (*INCIDENTS, WINDOWS), REPORTED, report_entry
 _LOOK_SECONDS = 0.5
 _OVERDUE_SECONDS = 60.0
+_SHARE_SECONDS = 2.0  # how often processes say whose windows they have
 _TEST_SECONDS = 5.0  # windows of the desk say within this that they have heard a test
 
 
@@ -45,14 +48,6 @@ class Console:
     account: str
     roles: frozenset[str]
     outbox: Outbox
-
-
-@dataclass(slots=True)
-class Test:
-    """A station's test that is under way, and the windows that have said that it came as far as them."""
-
-    consoles: set[str] = field(default_factory=set)
-    heard: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Alarms:
@@ -69,7 +64,11 @@ class Alarms:
         self._seen = self._revision = -1
         self._levels: dict[str, int] = {}
         self._calling: set[str] = set()
-        self._tests: dict[str, Test] = {}
+        self._windows = Windows(self._hub.db, secrets.token_hex(6))
+        self._elsewhere: list[str] = []  # accounts of windows in other processes
+        self._tests: dict[str, asyncio.Event] = {}  # of stations whose links are here; set when a window here heard
+        self._asked: set[str] = set()  # tests our windows have been told of
+        self._share_at = 0.0
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._links.on_message(self._said)
@@ -88,14 +87,13 @@ class Alarms:
         del self._consoles[console.id]
 
     def accounts(self) -> frozenset[str]:
-        """Whose windows are open here. From any thread."""
-        return frozenset(console.account for console in list(self._consoles.values()))
+        """Whose windows are open, in all processes. From any thread."""
+        return frozenset(console.account for console in list(self._consoles.values())) | frozenset(self._elsewhere)
 
     def heard_test(self, console: Console, test: str) -> None:
         """A window says that a test has come as far as it."""
-        if running := self._tests.get(test):
-            running.consoles.add(console.id)
-            running.heard.set()
+        if console.id in self._consoles:
+            self._spawn(self._heard_test(test))
 
     def poke(self) -> None:
         """Something was changed: look now."""
@@ -129,26 +127,31 @@ class Alarms:
         self.poke()
 
     async def _test(self, station: str, test: str) -> None:
-        running = self._tests[test] = Test()
+        """The way an alarm takes, up to a window anywhere, which says so by itself."""
+        heard = self._tests[test] = asyncio.Event()
+        reached = 0
         try:
-            asked = list(self._consoles.values())
-            for console in asked:
-                post(console.outbox, {"type": "test", "test": test})
-            if asked:
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(_TEST_SECONDS):
-                        await running.heard.wait()
+            await self._run(self._windows.begin_test, test, station, self._hub.now())
+            self.poke()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_TEST_SECONDS if self._consoles or self._elsewhere else 0):
+                    while not (reached := await self._run(self._windows.reached_by, test)):
+                        await _within(_LOOK_SECONDS, heard)
         finally:
             del self._tests[test]
-        code = TestCode.PASSED if running.consoles else TestCode.NO_DESK
-        await self._run(self._incidents.tested, test, station, code, len(running.consoles), self._hub.now())
-        self._links.send(station, AlarmTested(test=test, consoles=len(running.consoles)))
+        await self._run(self._incidents.tested, test, station, Windows.outcome(reached), reached, self._hub.now())
+        self._links.send(station, AlarmTested(test=test, consoles=reached))
         self.poke()
+
+    async def _heard_test(self, test: str) -> None:
+        await self._run(self._windows.heard_test, test)
+        if (heard := self._tests.get(test)) is not None:
+            heard.set()
 
     def _state(self, incident: Incident) -> AlarmState:
         return AlarmState(
             incident=incident.id,
-            consoles=len(self._consoles),
+            consoles=len(self._consoles) + len(self._elsewhere),
             acknowledged_by=incident.holder_name,
             closed=incident.closed is not None,
             closed_by=incident.closed_by,
@@ -161,7 +164,6 @@ class Alarms:
         """Look twice a second, and at once when something was changed."""
         overdue_at = asyncio.get_running_loop().time()
         while True:
-            self._news.clear()
             try:
                 await self._look()
                 if asyncio.get_running_loop().time() >= overdue_at:
@@ -171,9 +173,7 @@ class Alarms:
                 log.warning("alarms could not be looked at: %s", problem.code)
             except Exception:
                 log.exception("the alarms missed a beat")
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK_SECONDS):
-                    await self._news.wait()
+            await _within(_LOOK_SECONDS, self._news)
 
     async def stop(self) -> None:
         """What was begun is given up: it is begun again by whoever looks next."""
@@ -183,6 +183,7 @@ class Alarms:
 
     async def _look(self) -> None:
         now = self._hub.now()
+        await self._share(now)
         await self._run(self._incidents.take_reported, now)
         changed = await self._run(self._read)
         levels = {incident.id: level(incident, self._plan, now) for incident, _ in self._open}
@@ -199,6 +200,18 @@ class Alarms:
             self._links.send(incident.station, self._state(incident))
         for incident, _ in self._open:
             self._reach(incident)
+
+    async def _share(self, now: datetime) -> None:
+        """Say whose windows are here, hear whose are elsewhere, and tell ours of tests that are on their way."""
+        if self.loop.time() >= self._share_at:
+            self._share_at = self.loop.time() + _SHARE_SECONDS
+            await self._run(self._windows.share, [console.account for console in self._consoles.values()], now)
+            self._elsewhere = await self._run(self._windows.elsewhere, now)
+        running = set(await self._run(self._windows.running_tests, now))
+        for test in running - self._asked:
+            for console in self._consoles.values():
+                post(console.outbox, {"type": "test", "test": test})
+        self._asked = running
 
     def _read(self) -> list[Incident]:
         """Read what lasts, and return the incidents that were changed since the last time. Blocking."""
@@ -266,6 +279,14 @@ class Alarms:
         task = asyncio.create_task(_logged(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    """Wait for the event, and not longer than that; it is as new afterwards."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    event.clear()
 
 
 async def _logged(work: Any) -> None:

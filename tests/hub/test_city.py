@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from hub.alarm_desk import PATH as ALARMS
+from kiosk.protocol.alarm import Alarm, AlarmSource, AlarmState, AlarmTest, AlarmTested
 from kiosk.protocol.intercom import Answered, CallEnd, CallText, DeskPresence, EndReason, Ring, Ringing, Signal
 from kiosk.protocol.intercom_talk import DeskMedia, Held
 from kiosk.protocol.link import CLOSE_REPLACED, CLOSE_REVOKED, Command, CommandDone
@@ -290,3 +292,54 @@ def test_a_command_reaches_the_process_that_has_the_link(town: City) -> None:
         thread.join()
     assert asked["answer"].json() == {"code": "done"}
     assert client.post("/api/console/stations/WX-0009/commands/say_hello").json()["code"] == "link.station_away"
+
+
+# -- alarms -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_alarm_at_one_process_is_taken_at_another(town: City) -> None:
+    """Through the database alone: the bus may be away."""
+    here, there = town.processes
+    duty = town.staff(there)
+    with link(here, town.terminal()) as line, console(there, duty, ALARMS) as window:
+        line.send(Alarm(incident=CALL, source=AlarmSource.SCREEN, raised=town.hub.now()))
+        window.get("alarms", lambda message: [row["rings"] for row in message["alarms"]] == [True])
+        assert duty.post(f"/api/console/alarms/{CALL}/acknowledge").status_code == 200
+        while not (state := line.get(AlarmState)).acknowledged_by:
+            pass
+        assert state.acknowledged_by == "staff1"
+        here.kill()
+        with link(there, town.terminal("WX-0002")) as other:
+            other.send(AlarmTest(test=CALL))
+            window.get("test")
+            window.send(type="tested", test=CALL)
+            assert other.get(AlarmTested).consoles == 1
+        assert duty.post(f"/api/console/alarms/{CALL}/close", json={"reason": "好了"}).status_code == 200
+        window.get("alarms", lambda message: message["alarms"] == [])
+
+
+def test_a_test_reaches_a_window_at_another_process(town: City) -> None:
+    here, there = town.processes
+    duty = town.staff(there)
+    with link(here, town.terminal()) as line, console(there, duty, ALARMS) as window:
+        window.get("alarms")
+        asking = town.staff(here)
+        while not any(one["here"] for one in asking.get("/api/console/alarms/colleagues").json()):
+            pass  # until the other process knows of this window
+        line.send(AlarmTest(test=CALL))
+        window.get("test")
+        window.send(type="tested", test=CALL)
+        assert line.get(AlarmTested).consoles == 1
+
+
+def test_whoever_answers_an_alarm_call_at_another_process_has_the_alarm(town: City) -> None:
+    here, there = town.processes
+    duty = town.staff(there)
+    with link(here, town.terminal()) as line, console(there, duty) as desk, console(there, duty, ALARMS) as window:
+        line.send(Alarm(incident=CALL, source=AlarmSource.SCREEN, raised=town.hub.now(), call=CALL))
+        window.get("alarms", lambda message: len(message["alarms"]) == 1)
+        line.send(Ring(call=CALL, topic="alarm"))
+        desk.get("calls", lambda m: any(row["call"] == CALL for row in m["calls"]))
+        desk.send(type="answer", call=CALL)
+        line.get(Answered)
+        window.get("alarms", lambda message: [row["holder"] for row in message["alarms"]] == ["staff1"])

@@ -17,6 +17,7 @@ from kiosk.protocol.enrol import EnrolRequest, enrolment_message
 from tests.hub.conftest import Server, Terminal, Time
 from tests.hub.postgres import Cluster, cluster
 from tests.hub.test_accounts import *  # noqa: F403
+from tests.hub.test_alarm import *  # noqa: F403
 from tests.hub.test_audit import *  # noqa: F403
 from tests.hub.test_enrol import *  # noqa: F403
 from tests.hub.test_intake import *  # noqa: F403
