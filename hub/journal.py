@@ -51,6 +51,8 @@ MIGRATIONS = (
     CREATE TABLE projection_failure (name TEXT, position INTEGER, reason TEXT, PRIMARY KEY (name, position))
         WITHOUT ROWID;
     """,
+    # Counted for each station every few seconds, and nearly always none.
+    "CREATE INDEX journal_poison ON journal (station) WHERE poison != ''",
 )
 
 

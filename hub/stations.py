@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import anyio.to_thread
 from cryptography.exceptions import InvalidSignature
@@ -18,7 +18,6 @@ from pydantic import BaseModel
 from starlette.requests import HTTPConnection, Request
 
 from hub.auth import require
-from hub.presence import Facts, State, state
 from hub.problems import Problem
 from hub.state import Hub, HubDep
 from hub.throttle import Throttle
@@ -107,23 +106,6 @@ class Terminal:
 
     station: str
     terminal: int
-
-
-class StationState(BaseModel):
-    """A station on the console. `last_seen` is its last signed request, "" before the first; `sick` names devices."""
-
-    id: str
-    name: dict[str, str]
-    address: dict[str, str]
-    live: bool
-    state: State
-    since: str  # when it last said anything itself, "" never
-    sick: list[str]
-    version: str
-    enrolled: str
-    last_seen: str
-    acknowledged: int
-    held_apart: int
 
 
 class EnrolmentWanted(BaseModel):
@@ -259,48 +241,6 @@ def enrol(request: EnrolRequest, connection: Request, hub: HubDep) -> Enrolled:
 def make_enrolment(wanted: EnrolmentWanted, hub: HubDep) -> EnrolmentCode:
     code, expires = new_enrolment(hub, wanted.station)
     return EnrolmentCode(station=wanted.station, code=code, expires=expires)
-
-
-@router.get(
-    "/api/console/stations",
-    summary="Every enrolled station, and which are connected now",
-    dependencies=[Depends(require())],
-)
-def station_list(hub: HubDep) -> list[StationState]:
-    facts, now = hub.presence.facts(), hub.now()
-    names = {d.id: d.body for d in hub.catalogue.documents(kind="station_settings")}
-    rows = hub.db.rows(
-        "SELECT s.*, COALESCE(h.acknowledged, 0) AS acknowledged, (SELECT COUNT(*) FROM journal j "
-        "WHERE j.station = s.id AND j.poison != '') AS held_apart "
-        "FROM station s LEFT JOIN journal_head h ON h.station = s.id AND h.terminal = s.terminal ORDER BY s.id"
-    )
-    return [
-        StationState(
-            **_presence(facts.get(row["id"], Facts()), now),
-            id=row["id"],
-            name=_text(names.get(row["id"], {}).get("name")),
-            address=_text(names.get(row["id"], {}).get("address")),
-            enrolled=row["enrolled"],
-            last_seen=row["last_seen"],
-            acknowledged=row["acknowledged"],
-            held_apart=row["held_apart"],
-        )
-        for row in rows
-    ]
-
-
-def _presence(facts: Facts, now: datetime) -> dict[str, Any]:
-    return {
-        "live": facts.linked,
-        "state": state(facts, now),
-        "since": facts.heard.isoformat() if facts.heard else "",
-        "sick": list(facts.health.sick),
-        "version": facts.health.version,
-    }
-
-
-def _text(value: Any) -> dict[str, str]:
-    return {k: str(v) for k, v in value.items()} if isinstance(value, dict) else {}
 
 
 def _digest(code: str) -> str:

@@ -248,6 +248,7 @@ class Station(Features):
             health=lambda: health_of(self),
         )
         link.on_command("alarm_drill", lambda _args: self.desk.post(self.alarm.press, AlarmSource.SCREEN, drill=True))
+        link.on_command("alarm_test", lambda _args: self.alarm_test.now())
         link.on_command("sync", lambda _args: self.sync.nudge() if self.sync else None)
         return link
 

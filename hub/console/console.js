@@ -50,7 +50,8 @@ function failed(error) {
 }
 
 function show(name) {
-  const wanted = pages.has(name) ? name : "desk";
+  const [first] = name.split("/"); // the rest is the page's own: which station
+  const wanted = pages.has(first) ? first : "desk";
   for (const [key, { page, link }] of pages) {
     page.hidden = key !== wanted;
     if (key === wanted) link.setAttribute("aria-current", "page");

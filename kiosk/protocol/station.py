@@ -17,6 +17,7 @@ class StationSettings(CatalogueBody):
 
     name: LocalText
     address: LocalText
+    district: LocalText | None = None
     emergency_numbers: list[PhoneNumber] = Field(default=["110", "120"])
     desk_number: str = ""
     staff_pin: str = ""

@@ -263,7 +263,7 @@ def test_presence_and_revocation_hold_at_every_process(town: City) -> None:
     asked = town.staff(second, "administrator")
 
     def live() -> bool:
-        (row,) = asked.get("/api/console/stations").json()
+        (row,) = asked.get("/api/console/fleet").json()["stations"]
         return bool(row["live"])
 
     with link(first, terminal) as line:

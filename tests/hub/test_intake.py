@@ -65,7 +65,7 @@ def test_poison_is_kept_apart_and_does_not_stop_the_station(
     assert applied(server) == [(good["id"], 6)]
     kept = server.hub.db.rows("SELECT body, poison FROM journal WHERE poison != '' ORDER BY seq")
     assert json.loads(kept[1]["body"])["id"] == "not an id"
-    listed = staff("duty").get("/api/console/stations").json()
+    listed = staff("duty").get("/api/console/fleet").json()["stations"]
     assert [(s["id"], s["held_apart"], s["acknowledged"]) for s in listed] == [("WX-0001", 5, 6)]
 
 

@@ -20,10 +20,10 @@ function duration(seconds) {
 }
 
 /** `{field}` as it is, `{field:kind}` a published name, `{field=}` one of a list, `{field~}` seconds, `{field@}` two languages. */
-function fill(body, values, [, field, sign, kind]) {
+function fill(body, values, known, [, field, sign, kind]) {
   const value = body[field];
   if (sign === ":") {
-    const name = names[kind]?.[value];
+    const name = known[kind]?.[value];
     return name ? [name.zh_CN, name.en] : [value, value];
   }
   if (sign === "=") return values[value] ?? [value, value];
@@ -32,11 +32,11 @@ function fill(body, values, [, field, sign, kind]) {
   return [value ?? "", value ?? ""];
 }
 
-export function inWords(kind, body) {
-  const known = book.get(kind);
-  if (!known) return [`未知记录 ${kind}`, `Unknown entry ${kind}`];
-  return known.pattern.map((text, language) =>
-    text.replace(/\{(\w+)([:=~@])?(\w+)?\}/g, (...match) => String(fill(body, known.values, match)[language])));
+export function inWords(kind, body, known = names) {
+  const words = book.get(kind);
+  if (!words) return [`未知记录 ${kind}`, `Unknown entry ${kind}`];
+  return words.pattern.map((text, language) =>
+    text.replace(/\{(\w+)([:=~@])?(\w+)?\}/g, (...match) => String(fill(body, words.values, known, match)[language])));
 }
 
 function row(entry, ctx) {
@@ -48,7 +48,8 @@ function row(entry, ctx) {
     el("p", { class: "hint" }, when(entry.at), " · ", station ? pick(station.name, entry.station) : entry.station, " ", doubt));
 }
 
-async function readWords(ctx) {
+export async function readWords(ctx) {
+  if (book.size) return;
   const { words } = await ctx.api("GET", "/api/console/parts");
   for (const name of words) {
     const part = await ctx.api("GET", `/console/words/${name}`);

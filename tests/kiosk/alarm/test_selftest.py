@@ -110,6 +110,15 @@ def test_a_restart_does_not_begin_anew(clock: ManualClock, hours: float, code: s
     assert (bench.sent == []) is waits
 
 
+def test_the_desk_may_ask_for_one(clock: ManualClock) -> None:
+    bench = Bench(clock, (clock.now(), "passed"))
+    bench.wait(LOOK_SECONDS, answer=1)
+    assert bench.ended == []
+    bench.test.now()
+    bench.wait(LOOK_SECONDS, answer=1)
+    assert [one.code for one in bench.ended] == [TestCode.PASSED]
+
+
 def test_it_ends_with_the_program(clock: ManualClock) -> None:
     bench = Bench(clock)
     bench.test.stop()
