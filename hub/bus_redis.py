@@ -11,7 +11,7 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -155,15 +155,13 @@ class RedisBus:
             while True:
                 try:
                     await self._converse()
-                except* (RedisError, OSError, TimeoutError) as group:
-                    reason = type(group.exceptions[0]).__name__
+                except (RedisError, OSError, TimeoutError) as error:
+                    reason = type(error).__name__
                     if reason != said:
                         log.warning("the bus is away: %s", reason)
                         said = reason
                 else:
                     said = ""
-                if (task := asyncio.current_task()) is not None and task.cancelling():
-                    raise asyncio.CancelledError  # one that came with a fault of the bus went into the group above
                 self._turned()
                 await asyncio.sleep(_AGAIN_SECONDS)
         finally:
@@ -182,9 +180,7 @@ class RedisBus:
             self._outbox = asyncio.Queue()
             self._client, self._leader = client, ""
             log.info("the bus is up")
-            async with asyncio.TaskGroup() as tasks:
-                for part in (self._read(pubsub), self._keep(client), self._write(client)):
-                    tasks.create_task(part)
+            await _together(self._read(pubsub), self._keep(client), self._write(client))
         finally:
             if self._client is not None:
                 self._client, self._down_since = None, self._now()
@@ -315,6 +311,19 @@ class RedisBus:
     def _turned(self) -> None:
         if self._ears is not None:
             self._ears.turned()
+
+
+async def _together(*parts: Coroutine[Any, Any, None]) -> None:
+    """Until the first of them fails, with its error. No TaskGroup: that mixes a fault with a cancellation of ours."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _eval(client: Redis, script: str, keys: list[str], arguments: list[str]) -> Any:

@@ -21,7 +21,6 @@ from PySide6.QtCore import Q_ARG, QMetaObject, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.alarm import AlarmChanged
 from kiosk.app import Station
 from kiosk.config import load_config
 from kiosk.devices.camera import SharedCamera, SyntheticCamera
@@ -78,7 +77,6 @@ class Screen(QObject):
         self.face.window.resize(1080, 1920)
         self.face.window.show()
         self.face.relay.subscribe(CallChanged, self._tell_call)
-        self.face.relay.subscribe(AlarmChanged, lambda _event: say(event="alarm", reached=station.alarm.reached()))
         self._told: tuple[bool, ...] = ()
         self.commanded.connect(self.obey)
         station.bus.subscribe(LinkChanged, lambda event: say(event="link", online=event.online))
@@ -201,6 +199,7 @@ class Screen(QObject):
             numbers=[row.number for row in self.model.numbers.rows] if self.model and self.model.numbersWanted else [],
             journal=journal,
             held=self.station.session.seconds_left() == float("inf"),
+            alarm=self.station.alarm.reached(),
         )
 
     def do_quit(self) -> None:

@@ -118,11 +118,11 @@ def test_the_alarm_button_comes_first_and_keeps_the_person(scene: Scene) -> None
     scene.terminal.do("bar", button="raiseAlarm")
     scene.desk.wait_for_selector("#calls .waiting li.alarm")
     scene.desk.wait_for_selector("#alarms .alarm.open")
-    scene.terminal.wait("alarm", lambda event: event["reached"] == "delivered", scene.desk)
+    scene.terminal.settled(lambda now: now["alarm"] == "delivered")
     answer(scene.desk)
     scene.terminal.phase("in_call", pump=scene.desk)
     scene.desk.wait_for_selector("#alarms .alarm.taken")  # whoever answers has the alarm
-    scene.terminal.wait("alarm", lambda event: event["reached"] == "acknowledged", scene.desk)
+    scene.terminal.settled(lambda now: now["alarm"] == "acknowledged")
     assert "110" in scene.terminal.state()["numbers"]
     scene.terminal.do("bar", button="raiseAlarm")
     scene.desk.wait_for_selector("#calls .texts li >> text=报警")
@@ -131,7 +131,7 @@ def test_the_alarm_button_comes_first_and_keeps_the_person(scene: Scene) -> None
     scene.desk.wait_for_selector("#alarms >> text=按了 2 次")
     scene.desk.get_by_role("button", name="结束…").click()
     scene.desk.get_by_role("dialog").get_by_role("button", name="确定").click()
-    scene.terminal.wait("alarm", lambda event: event["reached"] == "closed", scene.desk)
+    scene.terminal.settled(lambda now: now["alarm"] == "closed")
     scene.desk.wait_for_selector("#alarms", state="hidden")
     scene.terminal.do("close")
 
