@@ -7,7 +7,6 @@ import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Annotated, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -34,9 +33,10 @@ from hub.problems import Problem
 from hub.state import Hub, HubDep
 from hub.switchboard import Member, Rules, Switchboard
 from hub.switchboard_calls import HubCall
+from kiosk.protocol.hours import Openness, days_of, open_now
 from kiosk.protocol.intercom import ALARM, TURN_SECONDS, Answered, CallTopic, IceServer, turn_credentials
 from kiosk.protocol.link import CLOSE_REPLACED, Hello, LinkMessage
-from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
+from kiosk.protocol.services import HolidayCalendar, OpeningHours
 from kiosk.protocol.web import CALL_CLIENT, QUALITY
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ PROJECTION, on_entry = RECORDS, record_entry
 
 
 class TopicState(BaseModel):
-    """A queue of the desk. `name` by language; `hours` as published, `open` by them now (public holidays apart)."""
+    """A queue of the desk. `name` by language; `hours` as published, `open` by them now (without hours always)."""
 
     id: str
     name: dict[str, str]
@@ -61,28 +61,18 @@ class TopicState(BaseModel):
 @router.get("/api/console/calls/topics", summary="The queues of the desk, their hours, and which are open now")
 def call_topics(hub: HubDep, staff: Duty) -> list[TopicState]:
     local = hub.now().astimezone(ZoneInfo(hub.config.time_zone))
+    published = (d.at(1).parsed() for d in hub.catalogue.documents(kind=HolidayCalendar.kind))
+    holidays = days_of(calendar for calendar in published if isinstance(calendar, HolidayCalendar))
     return [
-        TopicState(id=key, name=t.name.model_dump(), priority=t.priority, hours=t.hours, open=open_now(t.hours, local))
+        TopicState(
+            id=key,
+            name=t.name.model_dump(),
+            priority=t.priority,
+            hours=t.hours,
+            open=open_now(t.hours, holidays, local).state is not Openness.CLOSED,
+        )
         for key, t in _topics(hub).items()
     ]
-
-
-def open_now(hours: OpeningHours, local: datetime) -> bool:
-    """Whether somebody serves the queue at this local time. Without hours somebody always does."""
-    if hours.always or not (hours.weekly or hours.dates):
-        return True
-    minute = local.hour * 60 + local.minute
-    today = local.date()
-    yesterday = today.fromordinal(today.toordinal() - 1)
-    spans = [(span, minute) for span in hours.dates.get(today, hours.weekly.get(WEEKDAYS[today.weekday()], []))]
-    # A span that went past midnight began yesterday.
-    late = hours.dates.get(yesterday, hours.weekly.get(WEEKDAYS[yesterday.weekday()], []))
-    return any(_within(span, at) for span, at in (*spans, *((span, minute + 1440) for span in late)))
-
-
-def _within(span: Span, minute: int) -> bool:
-    begins = span.begins.hour * 60 + span.begins.minute
-    return begins <= minute < begins + span.minutes
 
 
 @router.get("/calls/call.js", summary="The media module of the page that calls", response_class=FileResponse)

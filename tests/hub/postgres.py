@@ -25,10 +25,10 @@ def _program(name: str) -> str:
 class Cluster:
     """A running server. `database()` makes an empty database and gives its address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fsync: str = "off") -> None:
         # The server refuses to run as root: then it runs as the user Debian made for it.
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        self._folder = folder / "data"
+        self._folder, self._fsync = folder / "data", fsync
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
@@ -42,7 +42,7 @@ class Cluster:
         self.start()
 
     def start(self) -> None:
-        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(self._folder), "fsync": "off"}
+        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(self._folder), "fsync": self._fsync}
         command = [_program("postgres"), "-D", str(self._folder), "-p", str(self._port)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
@@ -76,8 +76,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
-    opened = Cluster(folder)
+def cluster(folder: Path, fsync: str = "off") -> Iterator[Cluster]:
+    opened = Cluster(folder, fsync)
     try:
         yield opened
     finally:

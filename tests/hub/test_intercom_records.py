@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
-from hub.intercom import open_now
-from kiosk.protocol.services import OpeningHours
+from kiosk.protocol.folder import PlainDocument
 
 CALLS = [f"01a2108b-1c11-7757-a23c-a2a668e46f{n:02d}" for n in range(10)]
 URL = "/api/console/calls"
@@ -103,15 +103,29 @@ def test_no_station_writes_into_the_record_of_another(
 
 @pytest.mark.parametrize(
     ("at", "expected"),
-    [("2026-12-01T09:00", True), ("2026-12-01T17:30", False), ("2026-12-05T01:59", True), ("2026-12-05T02:00", False),
-     ("2026-12-04T23:00", True), ("2026-12-25T10:00", False)],
-)  # fmt: skip
-def test_a_queue_is_open_by_its_hours(at: str, expected: bool) -> None:
-    hours = OpeningHours.model_validate(
-        {
-            "weekly": {"mon-fri": [{"start": "08:30", "end": "17:30"}], "fri": [{"start": "22:00", "end": "02:00"}]},
-            "dates": {"2026-12-25": []},
-        }
-    )
-    assert open_now(hours, datetime.fromisoformat(at).replace(tzinfo=UTC)) is expected
-    assert open_now(OpeningHours(), datetime.fromisoformat(at))
+    [
+        ("2026-12-01T09:00", [True, True]),
+        ("2026-12-01T17:30", [False, True]),
+        ("2026-12-05T01:59", [True, True]),  # a span of the evening before
+        ("2026-12-05T02:00", [False, True]),
+        ("2026-12-25T10:00", [False, True]),  # a date of the queue's own
+        ("2027-01-01T10:00", [False, True]),  # a public holiday
+        ("2027-01-09T10:00", [True, True]),  # a Saturday that is worked for it
+    ],
+)
+def test_a_queue_is_open_by_its_hours_and_the_calendar(
+    server: Any, staff: Callable[..., httpx.Client], hub_time: Any, at: str, expected: list[bool]
+) -> None:
+    office, night = {"start": "08:30", "end": "17:30"}, {"start": "22:00", "end": "02:00"}
+    weekly = {"mon-thu": [office], "fri": [office, night]}
+    hours = {"weekly": weekly, "dates": {"2026-12-25": []}}
+    days = {"2027-01-01": "holiday", "2027-01-09": "workday"}
+    documents = [
+        PlainDocument(kind="call_topic", id="legal", body={"name": {"zh_CN": "法律"}, "hours": hours, "priority": 1}),
+        PlainDocument(kind="call_topic", id="help", body={"name": {"zh_CN": "帮助"}}),
+        PlainDocument(kind="holiday_calendar", id="cn", body={"days": days}),
+    ]
+    server.hub.catalogue.publish(documents, owner="t")
+    local = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    hub_time.at = local.astimezone(UTC)
+    assert [topic["open"] for topic in staff("duty").get("/api/console/calls/topics").json()] == expected

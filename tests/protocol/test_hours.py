@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from kiosk.hours import HORIZON_DAYS, Openness, open_now, spans_of, special_days, week
+from kiosk.protocol.hours import HORIZON_DAYS, Openness, open_now, spans_of, special_days, week
 from kiosk.protocol.services import WEEKDAYS, OpeningHours, Span
 
 ZONE = ZoneInfo("Asia/Shanghai")
