@@ -15,6 +15,8 @@ from hub.auth import require
 from hub.consoles import CLOSE_ODD, serving
 from hub.problems import Problem
 from hub.state import Hub, HubDep
+from hub.throttle import Pace
+from kiosk.protocol.link import CLOSE_FLOOD
 
 router = APIRouter(tags=["alarms"])
 PATH = "/api/console/alarms/live"
@@ -124,11 +126,15 @@ async def live(socket: WebSocket, staff: Desk, hub: HubDep) -> None:
     console = alarms.open(staff, frozenset(str(role) for role in Role if staff.may(role)))
     try:
         async with serving(socket, hub, console.outbox, Role.DUTY, Role.MANAGER):
+            pace = Pace()
             while True:
                 try:
                     said = Tested.model_validate_json(await socket.receive_text())
                 except (ValidationError, KeyError):  # KeyError: a binary frame
                     await socket.close(CLOSE_ODD)
+                    return
+                if not pace.keeps():
+                    await socket.close(CLOSE_FLOOD)
                     return
                 alarms.heard_test(console, said.test)
     finally:

@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from hub.auth import SignInNeeded, find_session, require
+from hub.accounts import Role
+from hub.auth import NotAllowed, SignInNeeded, find_session, require
+from hub.messages import voice_of
 from hub.problems import BodyInvalid
 from hub.publishing import FOLDER, Published
 from hub.ranges import file_response
@@ -48,11 +50,21 @@ class CatalogueState(BaseModel):
 
 
 async def reader(connection: HTTPConnection, hub: HubDep) -> None:
-    """A dependency: an enrolled terminal, or signed-in staff. Raises SignInNeeded, SignatureInvalid…"""
+    """A dependency: an enrolled terminal, or signed-in staff; a visitor's voice is for the desk and its own station.
+
+    Raises SignInNeeded, NotAllowed, SignatureInvalid…
+    """
+    voice = await anyio.to_thread.run_sync(voice_of, hub, connection.path_params.get("sha256", ""))
     if STATION.lower() in connection.headers:
-        await signed_terminal(connection, hub)
-    elif await anyio.to_thread.run_sync(find_session, connection, hub) is None:
-        raise SignInNeeded()
+        terminal = await signed_terminal(connection, hub)
+        allowed = voice in ("", terminal.station)
+    else:
+        session = await anyio.to_thread.run_sync(find_session, connection, hub)
+        if session is None:
+            raise SignInNeeded()
+        allowed = not voice or session.staff.may(Role.DUTY)
+    if not allowed:
+        raise NotAllowed(needs=["duty"])
 
 
 @router.get("/api/catalogue", summary="What changed for the station that signed, after a revision")

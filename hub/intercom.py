@@ -33,9 +33,10 @@ from hub.problems import Problem
 from hub.state import Hub, HubDep
 from hub.switchboard import Member, Rules, Switchboard
 from hub.switchboard_calls import HubCall
+from hub.throttle import Pace
 from kiosk.protocol.hours import Openness, days_of, open_now
 from kiosk.protocol.intercom import ALARM, TURN_SECONDS, Answered, CallTopic, IceServer, turn_credentials
-from kiosk.protocol.link import CLOSE_REPLACED, Hello, LinkMessage
+from kiosk.protocol.link import CLOSE_FLOOD, CLOSE_REPLACED, Hello, LinkMessage
 from kiosk.protocol.services import HolidayCalendar, OpeningHours
 from kiosk.protocol.web import CALL_CLIENT, QUALITY
 
@@ -242,12 +243,16 @@ async def live(socket: WebSocket, staff: Duty, hub: HubDep) -> None:
 
 
 async def _listen(desk: Desk, member: Member, socket: WebSocket) -> None:
+    pace = Pace()
     while True:
         try:
             said = SAID.validate_json(await socket.receive_text())
         except (ValidationError, KeyError) as error:  # KeyError: a binary frame
             log.warning("a console sent what is not a message: %s", type(error).__name__)
             await socket.close(CLOSE_ODD)
+            return
+        if not pace.keeps():
+            await socket.close(CLOSE_FLOOD)
             return
         desk.take(member, said)
 

@@ -20,8 +20,10 @@ from hub.auth import require
 from hub.problems import Problem
 from hub.state import HubDep
 from hub.stations import SignedStation
+from hub.throttle import Pace
 from kiosk.protocol.health import Beat, Goodbye
 from kiosk.protocol.link import (
+    CLOSE_FLOOD,
     CLOSE_REPLACED,
     CLOSE_SILENT,
     LINK_PATH,
@@ -244,10 +246,15 @@ async def link(socket: WebSocket, station: SignedStation, hub: HubDep) -> None:
 
 
 async def _listen(links: Links, station: str, socket: WebSocket, heard: Heard) -> None:
-    odd = 0
+    odd, pace = 0, Pace()
     while odd < _ODD_FRAMES:
         try:
-            message = read_message(await socket.receive_text())
+            frame = await socket.receive_text()
+            if not pace.keeps():
+                log.warning("station %s says too much", station)
+                await socket.close(CLOSE_FLOOD)
+                return
+            message = read_message(frame)
         except (LinkInvalid, KeyError) as error:  # KeyError: a binary frame
             odd += 1
             log.warning("station %s sent what is not a message: %s", station, error)

@@ -40,6 +40,7 @@ MIGRATIONS = (
         note TEXT NOT NULL DEFAULT ''
     )
     """,
+    "CREATE TABLE message_voice (sha256 TEXT PRIMARY KEY, station TEXT NOT NULL)",
 )
 PROJECTION = Projection(
     version=1,
@@ -171,7 +172,23 @@ async def put_voice(
     """Signed over the whole body; refused when it is not what its hash says. The same file again is harmless."""
     request.app.state.throttle.attempt(f"files {station}")
     body = await request.body()
-    return await anyio.to_thread.run_sync(lambda: hub.files.add([body], "", media_type, sha256))
+
+    def keep() -> FileRef:
+        kept = hub.files.add([body], "", media_type, sha256)
+        hub.db.execute("INSERT INTO message_voice VALUES (?,?) ON CONFLICT (sha256) DO NOTHING", (sha256, station))
+        return kept
+
+    return await anyio.to_thread.run_sync(keep)
+
+
+def voice_of(hub: Hub, sha256: str) -> str:
+    """The station whose visitor's voice this file is, "" when it is none. Blocking.
+
+    What is published is nobody's voice, whoever has sent the same bytes as one: it would be kept from the others.
+    """
+    station = hub.db.value("SELECT station FROM message_voice WHERE sha256 = ?", (sha256,))
+    published = station and hub.db.value("SELECT 1 FROM catalogue WHERE body LIKE ?", (f"%{sha256}%",))
+    return "" if not station or published else str(station)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""How often an address may try: a bucket of tokens each, in memory, bounded."""
+"""How often an address may try, and how fast a socket may speak: buckets of tokens, in memory, bounded."""
 
 import threading
 import time
@@ -40,3 +40,21 @@ class Throttle:
                 self._buckets.popitem(last=False)
         if tokens < 1:
             raise TooMany((1 - tokens) / self._rate)
+
+
+class Pace:
+    """How fast one socket may speak: `burst` messages at once, `per_second` on average. On the event loop only."""
+
+    def __init__(
+        self, per_second: float = 50.0, burst: float = 500.0, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._rate, self._most = per_second, burst
+        self._monotonic = monotonic
+        self._tokens, self._at = burst, monotonic()
+
+    def keeps(self) -> bool:
+        """Count one message; False when it was one too many."""
+        now = self._monotonic()
+        self._tokens = min(self._most, self._tokens + (now - self._at) * self._rate) - 1
+        self._at = now
+        return self._tokens >= 0

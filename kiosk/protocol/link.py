@@ -21,6 +21,7 @@ PING_SECONDS = 10.0  # each side gives the other up after two of these without a
 CLOSE_REPLACED = 4001  # the same station has opened a newer link
 CLOSE_SILENT = 4002  # no hello in time
 CLOSE_REVOKED = 4003  # the terminal was shut out
+CLOSE_FLOOD = 4004  # it said more than anybody says who means well
 
 MessageType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,40}$")]
 

@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from kiosk.protocol.intercom import Answered, CallEnd, EndReason, Ring, Ringing, Signal, turn_credentials
 from kiosk.protocol.link import (
+    CLOSE_FLOOD,
     CLOSE_REPLACED,
     CLOSE_SILENT,
     LINK_PATH,
@@ -130,6 +131,18 @@ def test_a_link_that_does_not_say_hello_is_closed(server: Any, terminal: Any) ->
             socket.recv(20)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == CLOSE_SILENT
+
+
+def test_a_flood_of_sense_ends_the_link_too(server: Any, terminal: Any) -> None:
+    def flood(line: Line) -> None:
+        for number in range(5000):
+            line.send(Signal(call=CALL, data={"n": number}))
+        line.get(Answered)
+
+    with link(server, terminal) as line, pytest.raises(ConnectionClosed) as closed:
+        flood(line)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == CLOSE_FLOOD
 
 
 def test_nonsense_is_skipped_and_a_flood_of_it_ends_the_link(server: Any, terminal: Any) -> None:

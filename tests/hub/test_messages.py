@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from hub.messages import VOICE_BYTES
+from kiosk.protocol.folder import PlainDocument
 from tests.hub.test_intercom import CALL, console
 
 VOICE = b"OggS" + bytes(2000)
@@ -64,3 +65,20 @@ def test_what_is_not_the_sound_it_says_is_refused(server: Any, terminal: Any, ht
 def test_only_messages_that_are_there_are_dealt_with(server: Any, staff: Callable[..., httpx.Client]) -> None:
     answer = staff("duty").post("/api/console/messages/none/done", json={})
     assert (answer.status_code, answer.json()["code"]) == (404, "messages.unknown")
+
+
+def test_a_voice_is_for_the_desk_and_its_own_station(
+    terminal: Any, enrolled: Callable[..., Any], staff: Callable[..., httpx.Client], server: Any
+) -> None:
+    other = enrolled("WX-0002")
+    assert upload(terminal).status_code == 200
+    path = f"/api/files/{SHA}"
+    assert terminal.send("GET", path).content == VOICE
+    assert staff("duty").get(path).content == VOICE
+    for stranger in (other.send("GET", path), other.send("HEAD", path), staff("publisher").get(path)):
+        assert stranger.status_code == 403
+    assert upload(other).status_code == 200  # whoever has the bytes gets no more by sending them
+    assert other.send("GET", path).status_code == 403
+    body = {"title": {"zh_CN": "海报"}, "picture": SHA}
+    server.hub.catalogue.publish([PlainDocument(kind="poster", id="p", body=body)], owner="t")
+    assert other.send("GET", path).content == VOICE  # published, it is nobody's voice
