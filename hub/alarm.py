@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +70,7 @@ class Alarms:
         self._asked: set[str] = set()  # tests our windows have been told of
         self._share_at = 0.0
         self._news = asyncio.Event()
+        self.elsewhere: Callable[[], object] = lambda: None  # tells the other processes that there is something new
         self._tasks: set[asyncio.Task[None]] = set()
         self._links.on_message(self._said)
 
@@ -96,7 +97,12 @@ class Alarms:
             self._spawn(self._heard_test(test))
 
     def poke(self) -> None:
-        """Something was changed: look now."""
+        """Something was changed here: everybody looks now."""
+        self._news.set()
+        self.elsewhere()
+
+    def look_soon(self) -> None:
+        """Something was changed in another process. Untold, it would be seen half a second later."""
         self._news.set()
 
     # -- the stations -------------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ class Bus(Protocol):
 
     process: str
     on_order_answered: Callable[[str, str], object]  # (command, code): "" = it is on its way
+    on_poked: Callable[[str], object]  # (about): see `poke`
 
     @property
     def standing(self) -> Standing: ...
@@ -70,6 +71,9 @@ class Bus(Protocol):
     def answer(self, command: Command, code: str) -> None:
         """What became of an order that was `ordered` here; "" = it is on its way."""
 
+    def poke(self, about: str) -> None:
+        """Something in the database is new: whoever looks there now and then may look now. Lost, it costs a moment."""
+
 
 class Alone:
     """The only process there is."""
@@ -78,6 +82,7 @@ class Alone:
 
     def __init__(self) -> None:
         self.on_order_answered: Callable[[str, str], object] = lambda command, code: None
+        self.on_poked: Callable[[str], object] = lambda about: None
 
     def listen(self, ears: Ears) -> None:
         """Nobody says anything."""
@@ -96,6 +101,9 @@ class Alone:
 
     def answer(self, command: Command, code: str) -> None:
         """Nobody asked."""
+
+    def poke(self, about: str) -> None:
+        """Nobody else looks."""
 
 
 def open_bus(config: HubConfig) -> Bus:

@@ -71,6 +71,7 @@ class RedisBus:
     def __init__(self, url: str, now: Callable[[], float] = steady) -> None:
         self.process = secrets.token_hex(6)
         self.on_order_answered: Callable[[str, str], object] = lambda command, code: None
+        self.on_poked: Callable[[str], object] = lambda about: None
         # Channels are not kept apart by the number of the database, keys are.
         prefix = f"yizhan{urlsplit(url).path.strip('/') or '0'}"
         self._lease_key, self._term_key, self._all = f"{prefix}:lease", f"{prefix}:term", f"{prefix}:all"
@@ -81,7 +82,7 @@ class RedisBus:
         self._down_since, self._alone = now(), False
         self._term, self._leader, self._leader_heard = 0, "", float("-inf")  # as it was said
         self._outbox: asyncio.Queue[tuple[str, list[Any]]] = asyncio.Queue()
-        self._answers: set[asyncio.Future[bool]] = set()  # kept until they are done
+        self._posts: set[asyncio.Future[bool]] = set()  # kept until they are done
 
     # -- standing -----------------------------------------------------------------------------------------------------
 
@@ -130,9 +131,16 @@ class RedisBus:
         )
 
     def answer(self, command: Command, code: str) -> None:
-        task = asyncio.ensure_future(self._publish(self._of(command.origin), ["answer", command.id, code]))
-        self._answers.add(task)
-        task.add_done_callback(self._answers.discard)
+        self._post(self._of(command.origin), ["answer", command.id, code])
+
+    def poke(self, about: str) -> None:
+        self._post(self._all, ["poke", self.process, about])
+
+    def _post(self, channel: str, words: list[Any]) -> None:
+        """Publish without waiting; whether anybody hears it is not asked."""
+        task = asyncio.ensure_future(self._publish(channel, words))
+        self._posts.add(task)
+        task.add_done_callback(self._posts.discard)
 
     async def _publish(self, channel: str, words: list[Any], others: int = 0) -> bool:
         """Whether more than `others` heard it."""
@@ -291,6 +299,8 @@ class RedisBus:
                     ears.ordered(Command(key, station, message, origin))
             case ["answer", str(key), str(code)]:
                 self.on_order_answered(key, code)
+            case ["poke", str(origin), str(about)] if origin != self.process:
+                self.on_poked(about)
             case ["free"] if not self._lease.term:
                 self._leader = ""
                 self._turned()

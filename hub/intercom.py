@@ -103,6 +103,8 @@ class Desk:
         self._closing: set[asyncio.Task[None]] = set()
         self.rules: dict[str, Rules] = {}
         self.bus = open_bus(self._hub.config)
+        self.bus.on_poked = lambda _about: self._alarms.look_soon()
+        self._alarms.elsewhere = lambda: self.bus.poke("alarm")
         self.gateway = Gateway(
             self.bus,
             self._make_board,

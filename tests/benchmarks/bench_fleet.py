@@ -34,6 +34,7 @@ from websockets.asyncio.server import serve
 from hub.alarm_desk import PATH as ALARMS
 from hub.intercom import PATH as CALLS
 from kiosk.protocol.alarm import Alarm, AlarmSource
+from kiosk.protocol.folder import PlainDocument
 from kiosk.protocol.health import Beat, Health
 from kiosk.protocol.ids import uuid7
 from kiosk.protocol.intercom import Answered, CallEnd, EndReason, Ring
@@ -112,7 +113,18 @@ def enrol(town: City, count: int) -> list[Terminal]:
                 "INSERT INTO station (id, public_key, terminal, enrolled, last_seen) VALUES (?,?,?,?,?)", values
             )
             made.append(Terminal(values[0], key))
+    town.hub.catalogue.publish((settings(number) for number in range(count)), owner="bench", whole=True)
     return made
+
+
+def settings(number: int) -> PlainDocument:
+    """A name, an address and one of seven districts, as a city publishes them."""
+    body = {
+        "name": {"zh_CN": f"第{number}号工会驿站", "en": f"Union rest station {number}"},
+        "address": {"zh_CN": f"中山路{number % 997}号", "en": f"{number % 997} Zhongshan Road"},
+        "district": {"zh_CN": f"第{number % 7}区", "en": f"District {number % 7}"},
+    }
+    return PlainDocument(kind="station_settings", id=f"WX-{number:05}", station=f"WX-{number:05}", body=body)
 
 
 async def link_all(terminals: list[Terminal], ports: list[int]) -> float:
@@ -240,10 +252,12 @@ async def measure(town: City, count: int, folder: Path) -> dict[str, float]:
     beating = asyncio.create_task(beats(terminals))
     found: dict[str, float] = {"stations": count, "linked_per_second": count / seconds}
     try:
-        whole, fleet = await asyncio.to_thread(wire, client)
-        found["online_wrong"] = (
-            sum(row["state"] != "online" for row in fleet["stations"]) + count - len(fleet["stations"])
-        )
+        begun = time.perf_counter()
+        while True:
+            whole, fleet = await asyncio.to_thread(wire, client)
+            if len(fleet["stations"]) == count and all(row["state"] == "online" for row in fleet["stations"]):
+                break
+        found["all_online_ms"] = (time.perf_counter() - begun) * 1000
         found["fleet_kib"] = whole / 1024
         found["cpu"], found["mib"] = await idle(processes, 20)
         later, _ = await asyncio.to_thread(wire, client, fleet["token"])
@@ -270,7 +284,9 @@ async def measure(town: City, count: int, folder: Path) -> dict[str, float]:
         terminal.socket.transport.abort()
     begun = time.perf_counter()
     names = {terminal.station for terminal in gone}
-    while any(row["state"] == "online" for row in wire(client)[1]["stations"] if row["id"] in names):
+    while any(
+        row["state"] == "online" for row in (await asyncio.to_thread(wire, client))[1]["stations"] if row["id"] in names
+    ):
         pass
     found["gone_seen_ms"] = (time.perf_counter() - begun) * 1000
     for terminal in terminals:
@@ -303,7 +319,7 @@ def show(kind: str, found: dict[str, float]) -> None:
     where = "two processes on PostgreSQL and Redis" if kind == "two" else "one process on SQLite"
     lines = (
         ("links opened a second", "{linked_per_second:.0f}"),
-        ("stations said wrongly", "{online_wrong:.0f}"),
+        ("all are said to be online after", "{all_online_ms:.0f} ms"),
         ("broken links are seen after", "{gone_seen_ms:.0f} ms"),
         ("idle: share of one core", "{cpu:.2f}, {mib:.0f} MiB"),
         ("the fleet on the wire", "{fleet_kib:.1f} KiB, 20 s later {fleet_later_bytes:.0f} B"),
@@ -314,9 +330,9 @@ def show(kind: str, found: dict[str, float]) -> None:
     )
     print(f"-- {found['stations']:.0f} stations, {where}")
     for name, text in lines:
-        print(f"{name:<36}{text.format(**found)}")
+        print(f"{name:<40}{text.format(**found)}")
     ratios = (found[f"alarm_p{p}"] / found[f"floor_p{p}"] for p in (50, 99))
-    print(f"{'alarm beside the floor':<36}{', '.join(f'{ratio:.1f}' for ratio in ratios)} times", flush=True)
+    print(f"{'alarm beside the floor':<40}{', '.join(f'{ratio:.1f}' for ratio in ratios)} times", flush=True)
 
 
 def main() -> int:

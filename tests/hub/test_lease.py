@@ -226,3 +226,17 @@ def test_a_server_that_is_not_there_is_said_and_a_process_serves_itself() -> Non
         await asyncio.gather(task, return_exceptions=True)
 
     asyncio.run(run())
+
+
+def test_the_others_hear_that_there_is_something_new(server: RedisServer) -> None:
+    async def run(one: RedisBus, two: RedisBus, hears: Hears, client: Any) -> None:
+        told: list[str] = []
+        one.on_poked = lambda about: told.append(f"one {about}")
+        two.on_poked = lambda about: told.append(f"two {about}")
+        one.poke("alarm")
+        await until(lambda: bool(told))
+        two.poke("alarm")
+        await until(lambda: len(told) == 2)
+        assert told == ["two alarm", "one alarm"]
+
+    with_two(server, run)

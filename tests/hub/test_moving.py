@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from hub import moving
+from hub.__main__ import main
 from hub.accounts import Accounts, Role
 from hub.alarm_store import Incidents
 from hub.backup import NotEmpty
-from hub.cli import main
 from hub.cli_serve import fill_demo
 from hub.config import HubConfig
 from hub.moving import MoveFailed, NoSource, NotPostgreSQL, move
