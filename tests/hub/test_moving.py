@@ -98,4 +98,4 @@ def test_the_command(config: HubConfig, monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setenv("HUB_DATABASE_URL", config.database_url)
     assert main(["--data-dir", str(config.data_dir), "move", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["staff"] == 2
-    assert main(["--data-dir", str(config.data_dir), "move"]) == 1
+    assert main(["--data-dir", str(config.data_dir), "move"]) == 2
