@@ -58,6 +58,7 @@ MIGRATIONS = (
         PRIMARY KEY (name, code)
     );
     """,
+    "ALTER TABLE staff ADD COLUMN district TEXT NOT NULL DEFAULT ''",
 )
 
 
@@ -106,6 +107,15 @@ class StaffNameInvalid(Problem):
     title = ("账号名需为 1 到 32 个字母、数字或汉字", "An account name is 1 to 32 letters or digits")
 
 
+class DistrictNotPossible(Problem):
+    status = 422
+    code = "staff.district"
+    title = (
+        "只有单独的管理角色可以只管一个区",
+        "Only a manager who is nothing else can have one district",
+    )
+
+
 class LastAdministrator(Problem):
     status = 409
     code = "staff.last_administrator"
@@ -114,13 +124,14 @@ class LastAdministrator(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody with an account. `roles` as given; ask `may`."""
+    """Somebody with an account. `roles` as given; ask `may`. `district` is all a manager sees, "" the whole city."""
 
     name: str
     display_name: str
     roles: frozenset[Role]
     disabled: bool = False
     second_factor: bool = False
+    district: str = ""
 
     def may(self, role: Role) -> bool:
         implied = Role.ADMINISTRATOR in self.roles and role in (Role.MANAGER, Role.PUBLISHER)
@@ -181,6 +192,18 @@ class Accounts:
             staff = self.get(name)
             self._db.execute("UPDATE staff SET roles = ? WHERE name = ?", (_joined(roles), staff.name))
             self._keep_an_administrator(staff)
+            changed = self.get(name)
+            if changed.district and changed.roles != {Role.MANAGER}:
+                raise DistrictNotPossible(name=name)
+        return changed
+
+    def set_district(self, name: str, district: str) -> Staff:
+        """Let a manager see one district alone, "" = the whole city. Raises StaffUnknown, DistrictNotPossible."""
+        with self._db.transaction():
+            staff = self.get(name)
+            if district.strip() and staff.roles != {Role.MANAGER}:
+                raise DistrictNotPossible(name=name)
+            self._db.execute("UPDATE staff SET district = ? WHERE name = ?", (district.strip()[:80], staff.name))
         return self.get(name)
 
     def set_disabled(self, name: str, disabled: bool) -> Staff:
@@ -266,4 +289,6 @@ def _joined(roles: Iterable[Role]) -> str:
 
 def staff_of(row: Row) -> Staff:
     roles = frozenset(Role(role) for role in row["roles"].split())
-    return Staff(row["name"], row["display_name"], roles, bool(row["disabled"]), bool(row["totp"]))
+    return Staff(
+        row["name"], row["display_name"], roles, bool(row["disabled"]), bool(row["totp"]), str(row["district"])
+    )

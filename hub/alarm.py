@@ -26,6 +26,7 @@ from hub.alarm_tables import INCIDENTS, REPORTED, report_entry, tries_of
 from hub.alarm_windows import WINDOWS, Windows
 from hub.alarm_words import place_of, view
 from hub.consoles import Outbox, new_outbox, post
+from hub.districts import districts_of
 from hub.link import links_of
 from hub.problems import Problem
 from hub.state import Hub
@@ -42,11 +43,12 @@ _TEST_SECONDS = 5.0  # windows of the desk say within this that they have heard 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """A window that is open to alarms. `roles` are those its person may act in."""
+    """A window that is open to alarms. `roles` are those its person may act in, `district` "" is the whole city."""
 
     id: str
     account: str
     roles: frozenset[str]
+    district: str
     outbox: Outbox
 
 
@@ -65,6 +67,7 @@ class Alarms:
         self._levels: dict[str, int] = {}
         self._calling: set[str] = set()
         self._windows = Windows(self._hub.db, secrets.token_hex(6))
+        self._districts: dict[str, str] = {}  # of stations
         self._elsewhere: list[str] = []  # accounts of windows in other processes
         self._tests: dict[str, asyncio.Event] = {}  # of stations whose links are here; set when a window here heard
         self._asked: set[str] = set()  # tests our windows have been told of
@@ -78,7 +81,7 @@ class Alarms:
 
     def open(self, staff: Staff, roles: frozenset[str]) -> Console:
         """A window has come, and hears how everything stands."""
-        console = Console(secrets.token_hex(8), staff.name, roles, new_outbox())
+        console = Console(secrets.token_hex(8), staff.name, roles, staff.district, new_outbox())
         self._consoles[console.id] = console
         post(console.outbox, {"type": "welcome", "account": staff.name})
         self._tell(console)
@@ -225,6 +228,7 @@ class Alarms:
         if revision != self._revision:
             published = self._hub.catalogue.documents(kind=AlarmSettings.kind)
             plan = published[0].at(1).parsed() if published else None
+            self._districts = districts_of(self._hub)
             self._plan, self._revision = plan if isinstance(plan, AlarmSettings) else AlarmSettings(), revision
         before, self._seen = self._seen, self._incidents.last_step()
         if self._seen == before:
@@ -273,10 +277,16 @@ class Alarms:
         rows = [
             {**row, "rings": rings(incident, console.account, console.roles, self._plan, now)}
             for incident, row in self._open
+            if self._concerns(incident, console)
         ]
         post(
             console.outbox, {"type": "alarms", "alarms": rows, "reasons": [r.model_dump() for r in self._plan.reasons]}
         )
+
+    def _concerns(self, incident: Incident, console: Console) -> bool:
+        """Whether this window is to know of it: of its district, or offered to its person, or held by them."""
+        here = not console.district or self._districts.get(incident.station) == console.district
+        return here or console.account in (incident.offered, incident.holder)
 
     async def _run(self, fn: Any, *args: Any, **more: Any) -> Any:
         return await anyio.to_thread.run_sync(partial(fn, *args, **more))

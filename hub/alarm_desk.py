@@ -9,10 +9,11 @@ from starlette.websockets import WebSocket
 
 from hub.accounts import Accounts, Role, Staff
 from hub.alarm import Alarms, alarms_of
-from hub.alarm_store import Incidents
+from hub.alarm_store import AlarmUnknown, Incidents
 from hub.alarm_words import AlarmRow, row_of
 from hub.auth import require
 from hub.consoles import CLOSE_ODD, serving
+from hub.districts import ReachDep
 from hub.problems import Problem
 from hub.state import Hub, HubDep
 from hub.throttle import Pace
@@ -29,6 +30,17 @@ class ColleagueUnknown(Problem):
     status = 404
     code = "alarm.no_colleague"
     title = ("没有这位能接警的同事", "There is no colleague of this name who takes alarms")
+
+
+def _mine(incident: IncidentId, hub: HubDep, staff: Desk, reach: ReachDep) -> str:
+    """A dependency: an incident that this person may deal with. Raises AlarmUnknown."""
+    known = Incidents(hub.db).get(incident)
+    if not reach.covers(known.station) and staff.name not in (known.offered, known.holder):
+        raise AlarmUnknown(id=incident)
+    return incident
+
+
+Mine = Annotated[str, Depends(_mine)]
 
 
 class Note(BaseModel):
@@ -69,14 +81,16 @@ class Tested(BaseModel):
 def alarm_list(
     hub: HubDep,
     staff: Desk,
+    reach: ReachDep,
     state: Literal["open", "past"] = "open",
     station: Annotated[str, Query(max_length=32, pattern=r"^[0-9A-Za-z_.-]*$", description='"" = every station')] = "",
     before: Annotated[str, Query(max_length=40, description="those that arrived before (ISO 8601)")] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[AlarmRow]:
     incidents = Incidents(hub.db)
-    found = incidents.open_ones(station)[:limit] if state == "open" else incidents.past(station, before, limit)
-    return [row_of(one, incidents.steps(one.id)) for one in found]
+    found = incidents.open_ones(station) if state == "open" else incidents.past(station, before, limit, reach)
+    mine = [one for one in found if reach.covers(one.station) or one.offered == staff.name]
+    return [row_of(one, incidents.steps(one.id)) for one in mine[:limit]]
 
 
 @router.get("/api/console/alarms/colleagues", summary="Who may be asked to take an alarm over")
@@ -90,20 +104,20 @@ def alarm_colleagues(hub: HubDep, staff: Desk, connection: HTTPConnection) -> li
 
 
 @router.post("/api/console/alarms/{incident}/acknowledge", summary="I have this alarm")
-def acknowledge(incident: IncidentId, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
+def acknowledge(incident: Mine, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
     """Who says so first stands, unless it was offered to somebody; saying it again changes nothing."""
     Incidents(hub.db).acknowledge(incident, staff.name, staff.display_name, hub.now())
     return _changed(hub, connection, incident)
 
 
 @router.post("/api/console/alarms/{incident}/notes", summary="Write a note about an alarm")
-def add_note(incident: IncidentId, note: Note, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
+def add_note(incident: Mine, note: Note, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
     Incidents(hub.db).note(incident, staff, note.text, hub.now())
     return _changed(hub, connection, incident)
 
 
 @router.post("/api/console/alarms/{incident}/offer", summary="Ask a colleague to take an alarm over")
-def offer(incident: IncidentId, wanted: Offer, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
+def offer(incident: Mine, wanted: Offer, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
     """It stays with whoever has it until the colleague acknowledges it."""
     found = [one for one in Accounts(hub.db).all() if one.name == wanted.account and _takes_alarms(one)]
     if not found:
@@ -113,7 +127,7 @@ def offer(incident: IncidentId, wanted: Offer, hub: HubDep, staff: Desk, connect
 
 
 @router.post("/api/console/alarms/{incident}/close", summary="End an alarm, for a reason")
-def close(incident: IncidentId, why: Close, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
+def close(incident: Mine, why: Close, hub: HubDep, staff: Desk, connection: HTTPConnection) -> AlarmRow:
     Incidents(hub.db).close(incident, staff, why.reason, hub.now())
     return _changed(hub, connection, incident)
 

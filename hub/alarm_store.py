@@ -12,6 +12,7 @@ from hub.accounts import Staff
 from hub.alarm_rules import Incident, test_overdue
 from hub.alarm_tables import Step, incident_of
 from hub.database import Database
+from hub.districts import Reach
 from hub.problems import Problem
 from kiosk.protocol.alarm import Alarm, AlarmSource, TestCode
 from kiosk.protocol.ids import uuid7
@@ -25,6 +26,7 @@ _STEP = (
     "INSERT INTO alarm_step (incident, mark, at, kind, account, name, detail) VALUES (?,?,?,?,?,?,?) "
     "ON CONFLICT (incident, mark) DO NOTHING"
 )
+_PAST = "SELECT * FROM alarm_incident WHERE closed != '' AND :station IN ('', station) AND arrived < :before"
 _STATIONS = """
     SELECT s.id, s.enrolled, MAX(t.at) AS passed FROM station s
     LEFT JOIN alarm_test t ON t.station = s.id AND t.code = 'passed' WHERE s.disabled = 0 GROUP BY s.id, s.enrolled
@@ -176,12 +178,12 @@ class Incidents:
         )
         return [incident_of(row) for row in rows]
 
-    def past(self, station: str, before: str, limit: int) -> list[Incident]:
+    def past(self, station: str, before: str, limit: int, reach: Reach) -> list[Incident]:
         """Those that are over, the newest first; `before` is an arrival (ISO 8601), "" the end of time."""
+        within, names = reach.sql("station")
         rows = self._db.rows(
-            "SELECT * FROM alarm_incident WHERE closed != '' AND ? IN ('', station) AND arrived < ? "
-            "ORDER BY arrived DESC, id LIMIT ?",
-            (station, before or "9999", limit),
+            _PAST + within + " ORDER BY arrived DESC, id LIMIT :limit",
+            {"station": station, "before": before or "9999", "limit": limit, **names},
         )
         return [incident_of(row) for row in rows]
 

@@ -20,6 +20,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     for parser in (add, actions.add_parser("roles", help="give an account these roles and no others")):
         parser.add_argument("name")
         parser.add_argument("--role", action="append", choices=roles, required=True, dest="roles")
+    district = actions.add_parser("district", help="let a manager see one district alone; without one the whole city")
+    district.add_argument("name")
+    district.add_argument("district", nargs="?", default="", help="its Chinese name, as stations are published with it")
     actions.add_parser("password", help="a new password; ends every session").add_argument("name")
     actions.add_parser("disable", help="sign the account out and do not let it in").add_argument("name")
     actions.add_parser("enable", help="let the account in again").add_argument("name")
@@ -39,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
             found = [accounts.add(args.name, _password(), roles, datetime.now(UTC), args.display_name)]
         elif args.action == "roles":
             found = [accounts.set_roles(args.name, [Role(role) for role in args.roles])]
+        elif args.action == "district":
+            found = [accounts.set_district(args.name, args.district)]
         elif args.action == "password":
             accounts.set_password(args.name, _password())
             found = [accounts.get(args.name)]
@@ -57,5 +62,8 @@ def _line(staff: Staff, as_json: bool) -> str:
     roles = sorted(role.value for role in staff.roles)
     if as_json:
         values = {"name": staff.name, "display_name": staff.display_name, "roles": roles, "disabled": staff.disabled}
+        values["district"] = staff.district
         return json.dumps(values, ensure_ascii=False)
-    return f"{staff.name:16} {staff.display_name:16} {' '.join(roles)}{'  (disabled)' if staff.disabled else ''}"
+    district = f"  {staff.district}" if staff.district else ""
+    disabled = "  (disabled)" if staff.disabled else ""
+    return f"{staff.name:16} {staff.display_name:16} {' '.join(roles)}{district}{disabled}"

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from hub.accounts import Staff
 from hub.alarm_store import Incidents
 from hub.auth import require
+from hub.districts import ReachDep
 from hub.presence import Facts, State, state
 from hub.revocation import NoSuchStation
 from hub.state import Hub, HubDep
@@ -135,9 +136,10 @@ _answers = Answers()
 def fleet(
     request: Request,
     hub: HubDep,
+    reach: ReachDep,
     known: Annotated[str, Query(max_length=40, pattern=r"^[0-9a-f]*$", description="the token of that answer")] = "",
 ) -> Response:
-    body = _FLEET.dump_json(_answers.answer(fleet_rows(hub), known))
+    body = _FLEET.dump_json(_answers.answer([row for row in fleet_rows(hub) if reach.covers(row.id)], known))
     headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
     if len(body) > _SMALL and "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["Content-Encoding"] = gzip.compress(body, 5), "gzip"
@@ -148,8 +150,10 @@ def fleet(
 def station_detail(
     station: Annotated[str, Path(max_length=32, pattern=r"^[0-9A-Za-z_.-]+$")],
     hub: HubDep,
+    reach: ReachDep,
     staff: Annotated[Staff, Depends(require("duty", "manager"))],
 ) -> StationDetail:
+    reach.require(station)
     row = next((row for row in fleet_rows(hub) if row.id == station), None)
     known = hub.db.row("SELECT terminal, enrolled FROM station WHERE id = ?", (station,))
     if row is None or known is None:

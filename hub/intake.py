@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from hub import journal
 from hub.auth import require
+from hub.districts import ReachDep
 from hub.features import features
 from hub.problems import BodyTooLarge, BodyUnsupported
 from hub.state import Hub, HubDep
@@ -101,13 +102,16 @@ async def receive_journal(request: Request, terminal: SignedTerminal, hub: HubDe
 )
 def latest(
     hub: HubDep,
+    reach: ReachDep,
     station: str = "",
     before: Annotated[int | None, Query(ge=1)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[LatestEntry]:
+    within, names = reach.sql("station")
     rows = hub.db.rows(
-        "SELECT * FROM journal WHERE position < ? AND ? IN ('', station) ORDER BY position DESC LIMIT ?",
-        (before or 2**53, station, limit),
+        "SELECT * FROM journal WHERE position < :before AND :station IN ('', station)"  # noqa: S608 - our own names
+        f"{within} ORDER BY position DESC LIMIT :limit",
+        {"before": before or 2**53, "station": station, "limit": limit, **names},
     )
     return [
         LatestEntry(position=row["position"], station=row["station"], **journal.entry_of(row).model_dump(mode="json"))

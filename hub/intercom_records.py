@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from hub.accounts import Staff
 from hub.auth import require
 from hub.database import Database
+from hub.districts import ReachDep
 from hub.features import Projection
 from hub.problems import Problem
 from hub.state import Hub, HubDep
@@ -68,7 +69,8 @@ _CHOSEN = """
         SELECT s.call_id FROM call_step s WHERE s.name = :person AND s.station = call_record.station
     ))
 """
-_LIST = "SELECT * FROM call_record WHERE" + _CHOSEN + "ORDER BY started DESC, id DESC LIMIT :limit"  # noqa: S608 - constants
+_LIST = "SELECT * FROM call_record WHERE" + _CHOSEN  # noqa: S608 - constants
+_NEWEST = " ORDER BY started DESC, id DESC LIMIT :limit"
 _SUM = (
     "SELECT answered, ring_seconds, talk_seconds, transfers, helpful, message "
     "FROM call_record WHERE ended <> '' AND" + _CHOSEN
@@ -186,6 +188,7 @@ Days = Annotated[int, Query(ge=1, le=MOST_DAYS, description="How many days from 
 def call_records(
     hub: HubDep,
     staff: Reader,
+    reach: ReachDep,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     day: Day = None,
     days: Days = 1,
@@ -193,8 +196,8 @@ def call_records(
     topic: TopicQuery = "",
     person: Person = "",
 ) -> list[CallRecord]:
-    chosen = _chosen(hub, day, days, station, topic, person)
-    rows = hub.db.rows(_LIST, {**chosen, "limit": limit})
+    chosen, (within, names) = _chosen(hub, day, days, station, topic, person), reach.sql("station")
+    rows = hub.db.rows(_LIST + within + _NEWEST, {**chosen, **names, "limit": limit})
     return [CallRecord.model_validate(_plain(row)) for row in rows]
 
 
@@ -202,6 +205,7 @@ def call_records(
 def call_summary(
     hub: HubDep,
     staff: Reader,
+    reach: ReachDep,
     day: Day = None,
     days: Days = 1,
     station: Station = "",
@@ -212,7 +216,8 @@ def call_summary(
     if day is None:
         local = hub.now().astimezone(ZoneInfo(hub.config.time_zone)).date()
         day, days = local - timedelta(days=6), 7
-    rows = hub.db.rows(_SUM, _chosen(hub, day, days, station, topic, person))
+    within, names = reach.sql("station")
+    rows = hub.db.rows(_SUM + within, {**_chosen(hub, day, days, station, topic, person), **names})
     taken = [row for row in rows if row["answered"]]
     return CallSummary(
         calls=len(rows),
@@ -229,9 +234,11 @@ def call_summary(
 
 
 @router.get("/api/console/calls/records/{call}", summary="One call and what happened in it")
-def call_detail(call: Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,40}$")], hub: HubDep, staff: Reader) -> CallDetail:
+def call_detail(
+    call: Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,40}$")], hub: HubDep, staff: Reader, reach: ReachDep
+) -> CallDetail:
     row = hub.db.row("SELECT * FROM call_record WHERE id = ?", (call,))
-    if row is None:
+    if row is None or not reach.covers(row["station"]):
         raise CallUnknown(call=call)
     steps = hub.db.rows(
         "SELECT at, kind, name, detail FROM call_step WHERE call_id = ? AND station = ? ORDER BY at, seq, id",

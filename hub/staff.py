@@ -57,6 +57,7 @@ class Account(BaseModel):
     roles: list[Role]
     disabled: bool = False
     second_factor: bool = False
+    district: str = ""
 
 
 class SignedInAs(BaseModel):
@@ -73,6 +74,7 @@ class NewAccount(BaseModel):
     display_name: str = Field(default="", max_length=64)
     password: str = Field(max_length=400)
     roles: list[Role]
+    district: str = Field(default="", max_length=80)
 
 
 class AccountChange(BaseModel):
@@ -81,6 +83,7 @@ class AccountChange(BaseModel):
     password: str | None = Field(default=None, max_length=400)
     roles: list[Role] | None = None
     disabled: bool | None = None
+    district: str | None = Field(default=None, max_length=80)
     second_factor: Literal[False] | None = None  # an administrator can take it away, never give it
 
 
@@ -91,6 +94,7 @@ def _account(staff: Staff) -> Account:
         roles=sorted(staff.roles),
         disabled=staff.disabled,
         second_factor=staff.second_factor,
+        district=staff.district,
     )
 
 
@@ -182,16 +186,22 @@ def accounts(hub: HubDep) -> list[Account]:
 
 @router.post("/api/staff", summary="A new account", status_code=201, dependencies=[Administrator])
 def add(account: NewAccount, hub: HubDep) -> Account:
-    added = Accounts(hub.db).add(account.name, account.password, account.roles, hub.now(), account.display_name)
-    return _account(added)
+    found = Accounts(hub.db)
+    with hub.db.transaction():
+        added = found.add(account.name, account.password, account.roles, hub.now(), account.display_name)
+        return _account(found.set_district(added.name, account.district) if account.district else added)
 
 
 @router.patch("/api/staff/{name}", summary="New roles or password, disable or enable")
 def change(name: str, wanted: AccountChange, hub: HubDep, _: Annotated[Staff, Administrator]) -> Account:
     found = Accounts(hub.db)
     with hub.db.transaction():
+        if wanted.district == "":
+            found.set_district(name, "")
         if wanted.roles is not None:
             found.set_roles(name, wanted.roles)
+        if wanted.district:
+            found.set_district(name, wanted.district)
         if wanted.disabled is not None:
             found.set_disabled(name, wanted.disabled)
         if wanted.password is not None:

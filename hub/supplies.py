@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from hub.auth import require
 from hub.database import Database
+from hub.districts import ReachDep
 from hub.features import Projection
 from hub.journal import entry_of
 from hub.state import Hub, HubDep
@@ -179,5 +180,5 @@ def _stock(row: dict[str, object], document: ItemDocument | None) -> Stock:
     summary="Stock by station and item",
     dependencies=[Depends(require("duty", "manager"))],
 )
-def stock(hub: HubDep, station: Annotated[str, Query(max_length=40)] = "") -> list[Stock]:
-    return stock_of(hub, station)
+def stock(hub: HubDep, reach: ReachDep, station: Annotated[str, Query(max_length=40)] = "") -> list[Stock]:
+    return [row for row in stock_of(hub, station) if reach.covers(row.station)]

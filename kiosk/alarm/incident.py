@@ -25,7 +25,7 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One alarm. `raised` is wall time, aware; `began` and `said` are monotonic seconds of this run of the program.
+    """One alarm. `raised` is wall time, aware; `began`, `said` and `ended` are monotonic seconds of this run.
 
     `consoles` are the desk's windows that were open when it was heard of last; `by` is who has it, "" nobody;
     `mistaken` is the press of which the visitor said that it was a mistake. `sent` counts how often it was said since
@@ -45,6 +45,7 @@ class Incident:
     closed: bool = False
     closed_by: str = ""
     reason: str = ""
+    ended: float = 0.0
     sent: int = 0
     said: float = 0.0
     stored: bool = True

@@ -24,10 +24,11 @@ from kiosk.protocol.alarm import (
 from kiosk.protocol.ids import uuid7
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.link import LinkMessage
-from kiosk.session import Session
+from kiosk.session import Session, SessionFinished
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.5
+SHOWN_SECONDS = 300.0  # for so long the end of an alarm can be read by whoever comes in
 
 
 class AlarmNone(KioskError):
@@ -90,6 +91,7 @@ class Alarm:
         self._told: Reached | None = None
         self._watched = False
         bus.subscribe(LinkChanged, self._on_link)
+        bus.subscribe(SessionFinished, lambda _event: self.dismiss())
 
     @property
     def incident(self) -> Incident | None:
@@ -179,7 +181,7 @@ class Alarm:
         current = self._incident
         assert current is not None
         self._append(AlarmClosed(incident=current.id, by=by, where="station", reason=reason))
-        self._change(closed=True, closed_by=by, reason=reason)
+        self._change(closed=True, closed_by=by, reason=reason, ended=self._clock.monotonic())
         self._say()
 
     # -- the link -----------------------------------------------------------------------------------------------------
@@ -190,6 +192,8 @@ class Alarm:
             before = self._incident
             if before is None or not (facts := heard(before, state)):
                 return
+            if facts.get("closed"):
+                facts["ended"] = self._clock.monotonic()
             after = self._incident = replace(before, **facts)  # type: ignore[arg-type]  # `heard` names its fields
         if after.delivered and not before.delivered:
             self._record(AlarmDelivered(incident=after.id))
@@ -200,13 +204,15 @@ class Alarm:
         self._tell()
 
     def tick(self) -> bool:
-        """Time has passed. Returns whether an alarm lasts."""
-        current = self._incident
-        if current is not None and due(current, self._clock.monotonic()):
+        """Time has passed. Returns whether there is an alarm, or the end of one to be read."""
+        current, now = self._incident, self._clock.monotonic()
+        if current is not None and due(current, now):
             self._say()
-        if self.reached() != self._told:
+        if current is not None and current.closed and now - current.ended >= SHOWN_SECONDS:
+            self.dismiss()
+        elif self.reached() != self._told:
             self._tell()
-        return self.lasts
+        return self._incident is not None
 
     def _on_link(self, event: LinkChanged) -> None:
         if event.online and self.lasts:
@@ -227,7 +233,7 @@ class Alarm:
     def _beat(self) -> bool:
         going = self.tick()
         with self._lock:
-            self._watched = going = going or self.lasts
+            self._watched = going = going or self._incident is not None
         return going
 
     def _say(self) -> None:

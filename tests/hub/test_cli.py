@@ -153,7 +153,7 @@ def test_staff_from_the_command_line(run: Commands, monkeypatch: pytest.MonkeyPa
     typed("a long enough password")
     added = run.data("staff", "add", "Wang", "--role", "administrator", "--role", "duty", "--display-name", "王芳")
     assert added == {
-        "name": "wang", "display_name": "王芳", "roles": ["administrator", "duty"], "disabled": False,
+        "name": "wang", "display_name": "王芳", "roles": ["administrator", "duty"], "disabled": False, "district": "",
     }  # fmt: skip
     typed("another long password")
     code, _, err = run("staff", "add", "wang", "--role", "duty")
@@ -166,6 +166,9 @@ def test_staff_from_the_command_line(run: Commands, monkeypatch: pytest.MonkeyPa
     run.data("staff", "add", "li", "--role", "administrator")
     assert run.data("staff", "disable", "wang")["disabled"] is True
     assert run.data("staff", "roles", "wang", "--role", "manager")["roles"] == ["manager"]
+    assert run.data("staff", "district", "wang", "梁溪区")["district"] == "梁溪区"
+    assert json.loads(run("staff", "district", "li", "梁溪区")[2])["error"] == "staff.district"
+    assert "梁溪区" in run("staff", "list")[1]
     assert [json.loads(line)["name"] for line in run("staff", "list", "--json")[1].splitlines()] == ["li", "wang"]
     assert "(disabled)" in run("staff", "list")[1]
 

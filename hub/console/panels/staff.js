@@ -28,6 +28,8 @@ function roleBoxes(chosen) {
   return [() => boxes.filter(([box]) => box.checked).map(([box]) => box.value), group];
 }
 
+const districtField = (value) => field(["只管哪个区（只给单独的管理角色；留空是全市）", "Only this district (a manager who is nothing else; empty = the whole city)"], { value, maxLength: 80 });
+
 /** A form in a dialog; `save` makes the request, and what the hub refuses is said in the dialog. */
 function ask(words, nodes, button, save) {
   const problem = el("p", { class: "badge bad", role: "alert" });
@@ -51,8 +53,9 @@ function addAccount(ctx, reload) {
   const [shown, shownRow] = field(["姓名（同事看到的）", "Name, as colleagues see it"], { maxLength: 64 });
   const [password, passwordRow] = field(["密码，至少 10 个字符", "Password, at least 10 characters"], { type: "password", required: true, autocomplete: "new-password" });
   const [roles, roleRow] = roleBoxes(["duty"]);
-  ask(["新账号", "New account"], [nameRow, shownRow, passwordRow, roleRow], ["建立账号", "Create"], async () => {
-    await ctx.api("POST", "/api/staff", { name: name.value, display_name: shown.value, password: password.value, roles: roles() });
+  const [district, districtRow] = districtField("");
+  ask(["新账号", "New account"], [nameRow, shownRow, passwordRow, roleRow, districtRow], ["建立账号", "Create"], async () => {
+    await ctx.api("POST", "/api/staff", { name: name.value, display_name: shown.value, password: password.value, roles: roles(), district: district.value.trim() });
     await reload();
   });
 }
@@ -60,14 +63,15 @@ function addAccount(ctx, reload) {
 function changeAccount(ctx, account, reload) {
   const [password, passwordRow] = field(["新密码（留空则不变）", "New password (empty = unchanged)"], { type: "password", autocomplete: "new-password" });
   const [roles, roleRow] = roleBoxes(account.roles);
+  const [district, districtRow] = districtField(account.district);
   const off = el("input", { type: "checkbox" });
   off.checked = account.disabled;
   const offRow = el("fieldset", { class: "choices" }, el("label", {}, off, t("停用：退出并不能再登录", "Disabled: signed out, cannot sign in")));
   const lost = el("input", { type: "checkbox" });
   const lostRow = account.second_factor && el("fieldset", { class: "choices" },
     el("label", {}, lost, t("手机丢了：取消验证器", "Phone lost: no authenticator any more")));
-  ask([`账号 ${account.display_name}`, `Account ${account.display_name}`], [roleRow, passwordRow, offRow, lostRow].filter(Boolean), ["保存", "Save"], async () => {
-    const wanted = { roles: roles(), disabled: off.checked, ...(password.value ? { password: password.value } : {}),
+  ask([`账号 ${account.display_name}`, `Account ${account.display_name}`], [roleRow, districtRow, passwordRow, offRow, lostRow].filter(Boolean), ["保存", "Save"], async () => {
+    const wanted = { roles: roles(), district: district.value.trim(), disabled: off.checked, ...(password.value ? { password: password.value } : {}),
       ...(lost.checked ? { second_factor: false } : {}) };
     await ctx.api("PATCH", `/api/staff/${encodeURIComponent(account.name)}`, wanted);
     await reload();
@@ -94,6 +98,7 @@ export function mount(section, ctx) {
     body.replaceChildren(...accounts.map((account) => el("tr", {},
       el("td", {}, account.name), el("td", {}, account.display_name),
       el("td", {}, el("div", { class: "bar" }, ...account.roles.map((role) => el("span", { class: "badge" }, t(...ROLES[role][0]))),
+        account.district ? el("span", { class: "badge info" }, account.district) : null,
         account.disabled ? el("span", { class: "badge bad" }, t("已停用", "Disabled")) : null)),
       el("td", { class: "number" }, el("button", { class: "quiet", type: "button", label: [`修改 ${account.name}`, `Change ${account.name}`],
         onclick: () => changeAccount(ctx, account, reload) }, t("修改", "Change"))))));

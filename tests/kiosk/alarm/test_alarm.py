@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.alarm import Alarm, AlarmChanged, AlarmNone, Incident, Reached
+from kiosk.alarm.service import SHOWN_SECONDS
 from kiosk.clock import ManualClock
 from kiosk.errors import DiskFull
 from kiosk.events import EventBus, LinkChanged
@@ -12,7 +13,7 @@ from kiosk.protocol.alarm import Alarm as AlarmMessage
 from kiosk.protocol.alarm import AlarmSource, AlarmState
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.link import LinkMessage
-from kiosk.session import Session
+from kiosk.session import Session, SessionFinished
 from kiosk.staff import StaffNeeded
 from kiosk.storage import Store
 from kiosk.storage.alarm import Alarms
@@ -183,6 +184,22 @@ def test_only_staff_end_it_on_the_spot(room: Room) -> None:
     assert room.alarm.incident is None
     assert room.told[-1] == AlarmChanged(None)
     assert room.alarm.press(SCREEN).presses == 1
+
+
+def test_its_end_can_be_read_for_a_while_and_by_whoever_is_there(room: Room) -> None:
+    room.alarm.press(SCREEN)
+    room.hears(closed=True, closed_by="王敏", reason="好了")
+    room.wait(SHOWN_SECONDS - 1)
+    assert room.alarm.reached() is Reached.CLOSED
+    room.wait(2)
+    assert room.alarm.incident is None
+    assert room.ticks == []  # nothing is watched any more
+    room.alarm.press(SCREEN)
+    room.bus.publish(SessionFinished("s", "finished"))
+    assert room.alarm.lasts
+    room.hears(closed=True, closed_by="王敏", reason="好了")
+    room.bus.publish(SessionFinished("s", "finished"))
+    assert room.alarm.incident is None
 
 
 def test_it_lasts_over_a_power_cut(room: Room, clock: ManualClock, store: Store) -> None:
