@@ -6,7 +6,7 @@ the hub take turns at it.
 """
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hub.accounts import Staff
 from hub.alarm_rules import Incident, test_overdue
@@ -17,6 +17,7 @@ from hub.problems import Problem
 from kiosk.protocol.alarm import Alarm, AlarmSource, TestCode
 from kiosk.protocol.ids import uuid7
 
+_KEPT_DAYS = 90  # for so long the tests of stations are kept
 _NEWS = """
     SELECT r.* FROM alarm_reported r LEFT JOIN alarm_incident i ON i.id = r.id
     WHERE i.id IS NULL OR r.presses > i.presses OR r.mistaken > i.mistaken OR (r.closed != '' AND i.closed = '')
@@ -111,7 +112,11 @@ class Incidents:
                         self._close(incident.id, now, "station", "", "")
 
     def find_overdue(self, now: datetime) -> list[str]:
-        """Stations whose test has not passed for too long, each with an incident from now on. Returns the new ones."""
+        """Stations whose test has not passed for too long, each with an incident from now on. Returns the new ones.
+
+        Tests that are of no use to anybody any more are forgotten on this occasion.
+        """
+        self._db.execute("DELETE FROM alarm_test WHERE at < ?", ((now - timedelta(days=_KEPT_DAYS)).isoformat(),))
         found = []
         for row in self._db.rows(_STATIONS):
             passed = datetime.fromisoformat(row["passed"]) if row["passed"] else None

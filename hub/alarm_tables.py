@@ -52,7 +52,8 @@ INCIDENTS = (
         code TEXT NOT NULL,
         consoles INTEGER NOT NULL DEFAULT 0
     );
-    CREATE INDEX alarm_test_station ON alarm_test (station, code, at)
+    CREATE INDEX alarm_test_station ON alarm_test (station, code, at);
+    CREATE INDEX alarm_test_at ON alarm_test (at)
     """,
 )
 REPORTED = Projection(

@@ -234,6 +234,10 @@ def test_a_station_whose_test_does_not_pass_is_an_alarm_of_its_own(server: Any, 
     assert incidents.open_ones() == []
     hub_time.advance(71 * 3600)
     assert incidents.find_overdue(hub_time.at) == []
+    assert incidents.tests() != {}
+    hub_time.advance(91 * 86_400)
+    assert incidents.find_overdue(hub_time.at) == ["WX-0001"]
+    assert incidents.tests() == {}
 
 
 def test_a_window_that_says_nonsense_is_closed(server: Any, staff: Callable[..., httpx.Client]) -> None:
