@@ -33,15 +33,35 @@ class Dialect(Protocol):
     def close(self) -> None: ...
 
 
-class _Remembering(peewee.SqliteDatabase):
-    """Remembers the connection of each thread, so that all of them are closed when the hub stops."""
+class _Connections:
+    """The connection of each thread, so that all of them are closed when the hub stops, and none is opened after it.
 
-    opened: list[sqlite3.Connection]
+    A thread that was in the middle of something when the hub stopped asks for one once more.
+    """
+
+    def __init__(self) -> None:
+        self._opened: list[Any] = []
+        self._closed = False
+
+    def keep(self, connection: Any) -> Any:
+        """Raises peewee.OperationalError when it came too late."""
+        self._opened.append(connection)
+        if self._closed:
+            connection.close()
+            raise peewee.OperationalError("the database was closed")
+        return connection
+
+    def close(self) -> None:
+        self._closed = True
+        while self._opened:
+            self._opened.pop().close()
+
+
+class _Remembering(peewee.SqliteDatabase):
+    connections: _Connections
 
     def _connect(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection = super()._connect()  # type: ignore[misc]  # the stubs leave it out
-        self.opened.append(connection)
-        return connection
+        return self.connections.keep(super()._connect())  # type: ignore[misc,no-any-return]  # the stubs leave it out
 
 
 class Sqlite:
@@ -54,7 +74,7 @@ class Sqlite:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         db = _Remembering(str(path), pragmas=_PRAGMAS, check_same_thread=False)
-        self._opened = db.opened = []
+        self._connections = db.connections = _Connections()
         self.db: peewee.Database = db
 
     def sql(self, text: str) -> str:
@@ -74,8 +94,7 @@ class Sqlite:
         return False
 
     def close(self) -> None:
-        while self._opened:
-            self._opened.pop().close()
+        self._connections.close()
 
 
 class PostgreSQL:
@@ -87,14 +106,11 @@ class PostgreSQL:
 
     def __init__(self, url: str) -> None:
         self._local = threading.local()
-        self._opened: list[Any] = []
-        opened = self._opened
+        self._connections = connections = _Connections()
 
         class Remembering(peewee.PostgresqlDatabase):
             def _connect(self) -> Any:
-                connection = super()._connect()  # type: ignore[misc]  # the stubs leave it out
-                opened.append(connection)
-                return connection
+                return connections.keep(super()._connect())  # type: ignore[misc]  # the stubs leave it out
 
         self.db: peewee.Database = Remembering(url, prefer_psycopg3=True, connect_timeout=5)
 
@@ -124,8 +140,7 @@ class PostgreSQL:
         return lost
 
     def close(self) -> None:
-        while self._opened:
-            self._opened.pop().close()
+        self._connections.close()
 
 
 @cache

@@ -27,7 +27,8 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
 from kiosk.protocol.web import CALL_CLIENT, QUALITY
-from tests.journeys.call_scene import FAKE, PLAIN, HubProcess, TerminalProcess, free_port, open_desk
+from tests.journeys.call_scene import FAKE, PLAIN, HubProcess, TerminalProcess, open_desk
+from tests.ports import steady_port
 
 FPS = 30
 WARM = 1.5
@@ -231,7 +232,7 @@ def peer_server() -> Iterator[str]:
         finally:
             line.discard(socket)
 
-    port = free_port()
+    port = steady_port()
     server = serve(talk_on, "127.0.0.1", port, process_request=page)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from tests.ports import steady_port
 
 _PATIENCE = 60.0
 
@@ -29,9 +30,7 @@ class Cluster:
         # The server refuses to run as root: then it runs as the user Debian made for it.
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         self._folder, self._fsync = folder / "data", fsync
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = probe.getsockname()[1]
+        self._port = steady_port()
         if self._as:
             shutil.chown(folder, "postgres")
         for path in (folder, *folder.parents[:3]):

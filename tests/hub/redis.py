@@ -1,13 +1,14 @@
 """A real Redis of the tests' own: on a free port of loopback, nothing kept on disk, gone afterwards."""
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import redis
+
+from tests.ports import steady_port
 
 _PATIENCE = 30.0
 
@@ -18,9 +19,7 @@ class RedisServer:
     def __init__(self) -> None:
         self._program = shutil.which("redis-server")
         assert self._program, "redis-server is in packaging/debian-packages.txt"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = steady_port()
         self._number = 0
         self.start()
 

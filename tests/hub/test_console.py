@@ -147,7 +147,7 @@ def test_switching_the_language_builds_nothing_anew(page: Page, server: Server) 
 
 def test_wrong_passwords_are_answered_in_words_and_the_field_is_ready_again(page: Page, server: Server) -> None:
     page.goto(server.url)
-    page.keyboard.press("Enter")
+    page.locator("[name=name]").press("Enter")  # by name: under load the page may not have given it the focus yet
     page.wait_for_selector("#problem:not([hidden])")
     page.fill("[name=name]", "nobody in particular")
     page.fill("[name=password]", "wrong")

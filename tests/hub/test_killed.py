@@ -2,7 +2,6 @@
 
 import json
 import random
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from kiosk.identity import Identity
 from kiosk.protocol.ids import uuid7
 from kiosk.protocol.journal import Batch, Entry
 from kiosk.sync.client import HubClient
+from tests.ports import steady_port
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS, BATCH = 5, 20
@@ -53,9 +53,7 @@ def entries(first: int) -> list[Entry]:
 def test_what_was_acknowledged_survives_kill_9_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(20261125)
     data = tmp_path / "hub"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = steady_port()
     with Hub(HubConfig(data_dir=data)) as hub:
         code, _ = new_enrolment(hub, "WX-0001")
     client = HubClient(LineConfig(url=f"http://127.0.0.1:{port}"), Identity(tmp_path), SystemClock())

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -35,6 +34,7 @@ from kiosk.storage.intercom import Calls
 from kiosk.sync.client import HubClient
 from kiosk.sync.runner import Sync
 from tests.hub.conftest import Server, Time
+from tests.ports import steady_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -228,9 +228,7 @@ def test_a_terminal_nobody_enrolled_is_told_so(pair: Pair) -> None:
 
 def test_with_the_commands_of_an_installer(tmp_path: Path) -> None:
     """`python -m hub serve --demo`, `enrol`, the terminal's own `enrol`: processes, as `make run` starts them."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = steady_port()
     url = f"http://127.0.0.1:{port}"
     hub = [sys.executable, "-m", "hub", "--data-dir", str(tmp_path / "hub")]
     log = (tmp_path / "hub.log").open("wb")

@@ -177,3 +177,23 @@ def test_a_server_that_was_restarted_is_found_again(postgres: Cluster, server: S
 def test_no_server_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(DatabaseFailed):
         Database("postgresql://hub@127.0.0.1:1/none")
+
+
+def test_nothing_is_opened_once_the_hub_has_stopped(hub_config: HubConfig, tmp_path: Path) -> None:
+    """A thread that was in the middle of something when it stopped."""
+    for target in (hub_config.database_url, tmp_path / "other.db"):
+        db = Database(target)
+        assert db.value("SELECT 1") == 1
+        db.close()
+        said: list[str] = []
+
+        def ask(db: Database = db, said: list[str] = said) -> None:
+            try:
+                db.value("SELECT 1")
+            except DatabaseFailed as failed:
+                said.append(failed.code)
+
+        late = threading.Thread(target=ask)
+        late.start()
+        late.join(30)
+        assert said == ["database.failed"]

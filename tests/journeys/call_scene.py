@@ -5,7 +5,6 @@ import os
 import queue
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.ports import steady_port
+
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 30.0  # seconds that anything may take on a busy machine
 NAME, PASSWORD = "desk", "desk-demo-2026"
@@ -27,18 +28,12 @@ PLAIN = "--disable-features=WebRtcHideLocalIpsWithMdns"
 Event = dict[str, Any]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class HubProcess:
     """`python -m hub serve` on loopback, with the demonstration's station and queues, and little patience."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = free_port()
+        self.port = steady_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 

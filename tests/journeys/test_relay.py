@@ -17,7 +17,8 @@ from playwright.sync_api import Page
 
 from kiosk.protocol.intercom import TURN_SECONDS, turn_credentials
 from kiosk.protocol.web import FOLDER
-from tests.journeys.call_scene import ROOT, WAIT, chromium, free_port
+from tests.journeys.call_scene import ROOT, WAIT, chromium
+from tests.ports import steady_port
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("call")]
 CALL = "01a2108b-1c11-7757-a23c-a2a668e46f55"
@@ -85,7 +86,7 @@ def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
     """coturn on loopback. Only here peers on loopback are allowed: both ends are this machine."""
     folder = tmp_path_factory.mktemp("relay")
     packaged = (ROOT / "packaging" / "turnserver.example.conf").read_text("utf-8")
-    made = Relay(free_port(), secrets.token_hex(16), folder / "turn.log")
+    made = Relay(steady_port(), secrets.token_hex(16), folder / "turn.log")
     ours = f"""
 listening-ip=127.0.0.1
 relay-ip=127.0.0.1

@@ -1,7 +1,6 @@
 """One contract for every camera driver: open, use, unplug, return, close twice."""
 
 import http.server
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from kiosk.devices.camera import CaptureCamera, SharedCamera, SyntheticCamera, open_camera
 from kiosk.devices.ports import Camera, DeviceState
 from tests.kiosk.devices.helpers import until
+from tests.ports import steady_port
 
 
 class Rig(Protocol):
@@ -67,9 +67,7 @@ class HttpRig:
     """A network camera: MJPEG over HTTP, as cheap ones speak it."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = steady_port()
         self.server: http.server.ThreadingHTTPServer | None = None
         self.plug()
         self.camera = CaptureCamera("http", f"http://127.0.0.1:{self.port}/live.mjpg", first_retry=0.01)
