@@ -77,6 +77,8 @@ class AlarmStrip(QObject):
         if what is None or what == self._said or self.words is None:
             return
         self._said = what
+        if not self._ui.station.speech.available():
+            return  # on a silent machine the strip itself is enough
         priority = SpeechPriority.ALARM if self.reached in _URGENT else SpeechPriority.RESULT
         self._ui.say(f"{self.words.title}\n{self.words.detail}", priority)
 

@@ -46,7 +46,7 @@ class Desk {
   build() {
     this.state = el("p", { class: "badge warn", role: "status" }, t("正在连接…", "Connecting…"));
     this.bell = el("button", { class: "quiet", onclick: () => this.wakeBell() }, t("开启铃声", "Turn the bell on"));
-    const help = el("p", { class: "hint shortcuts" }, t("Alt+A 接听，Alt+M 静音，Alt+H 保持，Alt+E 挂断", "Alt+A answers, Alt+M mutes, Alt+H holds, Alt+E hangs up"));
+    const help = el("p", { class: "hint shortcuts" }, t("Alt+A 接听，Alt+M 静音，Alt+H 保持，Alt+E 挂断，Alt+J 接警", "Alt+A answers, Alt+M mutes, Alt+H holds, Alt+E hangs up, Alt+J takes an alarm"));
     this.section.append(el("div", { class: "head" }, this.state, this.bell), this.board.queues, this.stage.node, this.board.list,
       help, this.messages.node, this.records.node);
     this.board.draw();

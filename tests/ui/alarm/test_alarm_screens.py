@@ -133,7 +133,15 @@ def test_staff_end_it_behind_their_pin(page: Stage) -> None:
     assert strip(page).title == "报警已由 现场工作人员 结束"
 
 
-def test_it_is_said_aloud_once_for_each_thing_that_is_new(page: Stage) -> None:
+def test_a_silent_machine_does_not_show_the_same_words_twice(page: Stage) -> None:
+    page.station.desk.call(page.station.alarm.press, AlarmSource.BUTTON)
+    page.until(lambda: strip(page).wanted, "the strip")
+    hears(page, consoles=1)
+    assert page.face.voice.words == ""
+
+
+def test_it_is_said_aloud_once_for_each_thing_that_is_new(page: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(page.station.speech), "available", lambda self: True)
     said: list[str] = []
     page.face.voice.words_changed.connect(lambda: said.append(page.face.voice.words.partition("\n")[0]))
     page.station.desk.call(page.station.alarm.press, AlarmSource.BUTTON)
