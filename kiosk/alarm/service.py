@@ -136,7 +136,7 @@ class Alarm:
             if drill and not current.drill:
                 return current
             if current.drill and not drill:
-                self._end("", "")
+                self._end(current, "", self._write)  # an alarm that is meant does not wait for a disk either
             else:
                 return self._press_again(current)
         now = self._clock.now()
@@ -159,9 +159,10 @@ class Alarm:
     def close(self, reason: str) -> None:
         """Staff end it on the spot. Raises StaffNeeded, AlarmNone, StorageError: an end that is not kept is none."""
         self._guard.require()
-        if not self.lasts:
+        current = self._incident
+        if current is None or current.closed:
             raise AlarmNone()
-        self._end("", reason)
+        self._end(current, reason, self._append)
 
     def dismiss(self) -> None:
         """The end has been read: nothing more is shown."""
@@ -177,11 +178,9 @@ class Alarm:
         self._change(presses=presses, sent=0)
         return self._incident or current
 
-    def _end(self, by: str, reason: str) -> None:
-        current = self._incident
-        assert current is not None
-        self._append(AlarmClosed(incident=current.id, by=by, where="station", reason=reason))
-        self._change(closed=True, closed_by=by, reason=reason, ended=self._clock.monotonic())
+    def _end(self, current: Incident, reason: str, write: Callable[[JournalBody], object]) -> None:
+        write(AlarmClosed(incident=current.id, where="station", reason=reason))
+        self._change(closed=True, reason=reason, ended=self._clock.monotonic())
         self._say()
 
     # -- the link -----------------------------------------------------------------------------------------------------

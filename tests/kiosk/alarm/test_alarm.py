@@ -251,6 +251,14 @@ def test_a_drill_gives_way_to_an_alarm(room: Room) -> None:
     assert room.kinds() == ["alarm.raised", "alarm.closed", "alarm.raised"]
 
 
+def test_an_alarm_that_is_meant_comes_out_of_a_drill_also_with_a_full_disk(room: Room) -> None:
+    drill = room.alarm.press(SCREEN, drill=True)
+    room.refuse = True
+    meant = room.alarm.press(BUTTON)
+    assert (meant.id != drill.id, meant.drill, meant.stored) == (True, False, False)
+    assert (room.sent[-1].incident, room.sent[-1].drill) == (meant.id, False)
+
+
 def test_what_is_derived_equals_a_rebuild(room: Room) -> None:
     room.alarm.press(SCREEN)
     room.alarm.press(SCREEN)
