@@ -116,6 +116,7 @@ function context(name, section, pageName) {
     may,
     staff: session.staff,
     stations: () => stations,
+    station: (id) => stations?.find((one) => one.id === id),
     setStations: (value) => { stations = value; },
     every: (seconds, fn, options) => every(section, seconds, fn, options),
     show: () => { location.hash = pageName; },

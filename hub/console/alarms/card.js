@@ -7,9 +7,8 @@ const LATE = 60_000; // ms between raising and arriving, after which that is sai
 
 const badge = (mood, words) => el("span", { class: `badge ${mood}` }, t(...words));
 
-/** `act(what, row)` does "acknowledge", "note", "offer" or "close". */
-export function alarmCard(row, { stations, account, act }) {
-  const place = stations?.find((one) => one.id === row.station);
+/** `place` is its station as far as it is known; `act(what, row)` does "acknowledge", "note", "offer" or "close". */
+export function alarmCard(row, { place, account, act }) {
   const [mood, ...words] = standing(row);
   const mine = row.holder === account;
   const offered = row.offered === account;

@@ -78,19 +78,19 @@ class Watch {
     if (looks === this.looks) return; // somebody may be about to press something
     this.looks = looks;
     const opened = new Set([...this.list.querySelectorAll("li:has(details[open])")].map((node) => node.dataset.alarm));
-    const cards = this.urgent.map((row) => alarmCard(row, { stations, account: this.account, act: (what, about) => this.act(what, about) }));
+    const cards = this.urgent.map((row) => alarmCard(row, { place: this.ctx.station(row.station), account: this.account, act: (what, about) => this.act(what, about) }));
     for (const card of cards) if (opened.has(card.dataset.alarm)) card.querySelector("details").open = true;
     this.list.replaceChildren(...cards);
-    this.drawFaults(stations);
+    this.drawFaults();
   }
 
-  drawFaults(stations) {
+  drawFaults() {
     const rows = this.rows.filter((row) => !row.urgent);
     this.faults.hidden = !rows.length;
     const open = this.faults.open;
     this.faults.replaceChildren(
       el("summary", {}, el("span", { class: "badge warn" }, t(`${rows.length} 个驿站的报警自检三天没有通过`, `Self-test of the alarm not passed for three days: ${rows.length}`))),
-      el("ul", {}, ...rows.map((row) => el("li", {}, pick(stations?.find((one) => one.id === row.station)?.name, row.station), " ",
+      el("ul", {}, ...rows.map((row) => el("li", {}, pick(this.ctx.station(row.station)?.name, row.station), " ",
         row.holder ? t(`${row.holder_name} 在处理`, `${row.holder_name} sees to it`)
           : el("button", { type: "button", class: "quiet", onclick: () => this.act("acknowledge", row) }, t("我来处理", "I see to it")),
         el("button", { type: "button", class: "quiet", onclick: () => this.act("close", row) }, t("结束…", "End it…"))))));

@@ -17,9 +17,9 @@ function soon(row) {
   return t(`${row.acknowledged_by}，${seconds} 秒`, `${row.acknowledged_by}, ${seconds} s`);
 }
 
-const record = (row, stations) => el("tr", {},
+const record = (row, ctx) => el("tr", {},
   el("td", {}, when(row.raised, "full")),
-  el("td", {}, pick(stations?.find((one) => one.id === row.station)?.name, row.station)),
+  el("td", {}, pick(ctx.station(row.station)?.name, row.station)),
   el("td", {}, t(...SOURCES[row.source]), row.drill ? t("（演练）", " (drill)") : null),
   el("td", {}, soon(row)),
   el("td", {}, t(...standing(row).slice(1))),
@@ -37,7 +37,7 @@ export function mount(section, ctx) {
     const query = new URLSearchParams({ state: "past", limit: PAGE, before });
     const rows = await ctx.api("GET", `/api/console/alarms?${query}`);
     shown = before ? [...shown, ...rows] : rows;
-    body.replaceChildren(...shown.map((row) => record(row, ctx.stations())));
+    body.replaceChildren(...shown.map((row) => record(row, ctx)));
     table.hidden = !shown.length;
     none.hidden = shown.length > 0;
     more.hidden = rows.length < PAGE;

@@ -305,7 +305,7 @@ class Desk {
         this.version += 1;
       },
       stations: () => ctx.stations(),
-      station: (id) => pick(ctx.stations()?.find((station) => station.id === id)?.name, id),
+      station: (id) => pick(ctx.station(id)?.name, id),
       topic(id) { return pick(this.topics.get(id), id); },
       // [Chinese, English] of a person or a queue.
       target({ to, topic }) {

@@ -41,7 +41,7 @@ export function inWords(kind, body, known = names) {
 
 function row(entry, ctx) {
   const mood = book.get(entry.kind)?.mood ?? "";
-  const station = ctx.stations()?.find(({ id }) => id === entry.station);
+  const station = ctx.station(entry.station);
   const doubt = entry.clock === "doubtful" ? el("span", { class: "badge warn" }, t("时间存疑", "clock doubtful")) : null;
   return el("li", { class: mood },
     el("p", {}, t(...inWords(entry.kind, entry.body))),

@@ -38,7 +38,7 @@ export function mount(section, ctx) {
     const none = el("p", { class: "panel empty" }, only.checked && rows.length
       ? t("没有要补的", "Nothing needs restocking") : t("还没有库存记录", "No stock has been recorded yet"));
     body.replaceChildren(...(groups.size ? [...groups].map(([station, items]) => {
-      const known = ctx.stations()?.find(({ id }) => id === station);
+      const known = ctx.station(station);
       return el("div", { class: "panel" }, el("h3", {}, pick(known?.name, station), " ",
         known?.name.zh_CN ? el("span", { class: "hint code" }, station) : null), table(items));
     }) : [none]));
