@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from hub.accounts import Accounts, Role
+from hub.accounts import Role
 from kiosk.protocol.alarm import Alarm, AlarmSource, AlarmState, AlarmTest, AlarmTested
 from kiosk.protocol.link import Command, CommandDone
-from tests.hub.conftest import PASSWORD, Server
+from tests.hub.conftest import Server
 from tests.hub.test_alarm import ONE, alarm, line
-from tests.hub.test_console import CHROMIUM, RULES, SIZE
+from tests.hub.test_console import CHROMIUM, RULES
 from tests.hub.test_intercom import Line
+from tests.hub.windows import desks
 
 __all__ = ["line"]
 
@@ -29,24 +30,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
     """`desk("王敏", Role.DUTY)`: a window of somebody."""
-    contexts = []
-
-    def open_desk(name: str, role: Role = Role.DUTY, locale: str = "zh-CN") -> Page:
-        account = f"staff{len(contexts)}"
-        Accounts(server.hub.db).add(account, PASSWORD, [role], server.hub.now(), display_name=name)
-        context = browser.new_context(viewport=SIZE, locale=locale, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(server.url)
-        page.fill("[name=name]", account)
-        page.fill("[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("body[data-ready]")
-        return page
-
-    yield open_desk
-    for context in contexts:
-        context.close()
+    with desks(server, browser, "body[data-ready]") as opened:
+        yield opened
 
 
 def cards(page: Page) -> Any:

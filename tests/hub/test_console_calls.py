@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from hub.accounts import Accounts, Role
 from kiosk.protocol.door import DoorOrder, DoorReport
 from kiosk.protocol.intercom import Answered, CallEnd, CallText, EndReason, Ring
 from kiosk.protocol.intercom_talk import (
@@ -23,9 +22,10 @@ from kiosk.protocol.intercom_talk import (
     Transferring,
 )
 from kiosk.protocol.link import LinkMessage
-from tests.hub.conftest import PASSWORD, Server
-from tests.hub.test_console import CHROMIUM, RULES, SIZE
+from tests.hub.conftest import Server
+from tests.hub.test_console import CHROMIUM, RULES
 from tests.hub.test_intercom import CALL, Line, link
+from tests.hub.windows import desks
 
 FAKE = ("--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
@@ -41,24 +41,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(server: Server, browser: Browser) -> Iterator[Callable[[str], Page]]:
     """`desk("王敏")`: a window of somebody on duty."""
-    contexts = []
-
-    def open_desk(name: str) -> Page:
-        account = f"staff{len(contexts)}"
-        Accounts(server.hub.db).add(account, PASSWORD, [Role.DUTY], server.hub.now(), display_name=name)
-        context = browser.new_context(viewport=SIZE, locale="zh-CN", reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(server.url)
-        page.fill("[name=name]", account)
-        page.fill("[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("#calls .head .badge.good")
-        return page
-
-    yield open_desk
-    for context in contexts:
-        context.close()
+    with desks(server, browser, "#calls .head .badge.good") as opened:
+        yield opened
 
 
 @pytest.fixture
