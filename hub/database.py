@@ -15,6 +15,7 @@ import peewee
 from hub.dialect import open_dialect
 from hub.problems import Problem
 
+_PATIENCE = 10.0  # seconds; what takes longer than that at the end is given up
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL)"
 Row = dict[str, Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -31,12 +32,48 @@ class DatabaseTooNew(DatabaseFailed):
     title = ("数据库由更新版本的程序写成", "The database was written by a later version of this program")
 
 
+class _Gate:
+    """Who is using the connections now: one that is closed under a thread that reads from it ends the program."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._closed = False
+        self._local = threading.local()
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """While this lasts nothing is closed. Raises peewee.OperationalError once it is; nests in one thread."""
+        depth = getattr(self._local, "depth", 0)
+        if depth == 0:
+            with self._changed:
+                if self._closed:
+                    raise peewee.OperationalError("the database was closed")
+                self._inside += 1
+        self._local.depth = depth + 1
+        try:
+            yield
+        finally:
+            self._local.depth = depth
+            if depth == 0:
+                with self._changed:
+                    self._inside -= 1
+                    self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let nobody in any more, and wait until everybody has left."""
+        with self._changed:
+            self._closed = True
+            self._changed.wait_for(lambda: self._inside == 0, _PATIENCE)
+
+
 class Database:
     """Plain SQL with `?` or `:name` parameters. Blocking: from threads, never on the event loop."""
 
     def __init__(self, target: Path | str) -> None:
         """Opens or creates a SQLite file, or reaches a server (`postgresql://…`). Raises DatabaseFailed."""
         self._writer = threading.RLock()
+        self._gate = _Gate()
         try:
             self._dialect = open_dialect(target)
         except OSError as error:
@@ -46,7 +83,8 @@ class Database:
             self.execute(self._dialect.ddl(_VERSIONS))
 
     def close(self) -> None:
-        """Close the connections of all threads. Nothing else may be using them."""
+        """Close the connections of all threads, when what they are in the middle of has ended."""
+        self._gate.close()
         self._dialect.close()
 
     @contextmanager
@@ -114,7 +152,8 @@ class Database:
     def _failures(self) -> Iterator[None]:
         """What is wrong with the database, not with the question: a full disk, a damaged file, a lost server."""
         try:
-            yield
+            with self._gate.entered():
+                yield
         except (peewee.DatabaseError, sqlite3.DatabaseError, peewee.InterfaceError) as error:
             self._dialect.broken()
             ours = (peewee.IntegrityError, peewee.ProgrammingError, peewee.DataError, sqlite3.IntegrityError)

@@ -197,3 +197,25 @@ def test_nothing_is_opened_once_the_hub_has_stopped(hub_config: HubConfig, tmp_p
         late.start()
         late.join(30)
         assert said == ["database.failed"]
+
+
+def test_whoever_is_in_the_middle_of_something_ends_it_first(hub_config: HubConfig, tmp_path: Path) -> None:
+    for target in (hub_config.database_url, tmp_path / "other.db"):
+        db = Database(target)
+        begun, go_on = threading.Event(), threading.Event()
+        said: list[int] = []
+
+        def work(db: Database = db, begun: threading.Event = begun, go_on: threading.Event = go_on) -> None:
+            with db.transaction():
+                begun.set()
+                go_on.wait(30)
+                said.append(db.value("SELECT 7"))  # noqa: B023 - joined below
+
+        worker, closer = threading.Thread(target=work), threading.Thread(target=db.close)
+        worker.start()
+        assert begun.wait(30)
+        closer.start()
+        go_on.set()
+        worker.join(30)
+        closer.join(30)
+        assert said == [7]
