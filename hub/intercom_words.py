@@ -32,6 +32,14 @@ class StaffSignal(BaseModel):
     peer: Peer = ""
 
 
+class RelaysAsked(BaseModel):
+    """The connection with `peer` ("" the station) is made anew, and the credentials for the relay may have expired."""
+
+    type: Literal["relays"]
+    call: Uuid
+    peer: Peer = ""
+
+
 class StaffText(BaseModel):
     type: Literal["text"]
     call: Uuid
@@ -98,6 +106,7 @@ Said = Annotated[
     Serve
     | AboutCall
     | StaffSignal
+    | RelaysAsked
     | StaffText
     | Hold
     | HandOver

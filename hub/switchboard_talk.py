@@ -1,18 +1,18 @@
 """What is said within a call, from the station and from the desk: signals, text, hold, cameras, pages, doors."""
 
-from hub.intercom_words import ChooseCamera, Hold, OpenDoor, OwnMedia, PushPage, StaffSignal, StaffText
+from hub.intercom_words import ChooseCamera, Hold, OpenDoor, OwnMedia, PushPage, RelaysAsked, StaffSignal, StaffText
 from hub.switchboard_calls import DoorOnTheWay, DoorWanted, HubCall, Line, Person
 from hub.switchboard_people import desk_media, hold, release
 from hub.switchboard_state import State
 from kiosk.protocol.door import DoorOrder, DoorReport
 from kiosk.protocol.intercom import CallText, MediaState, Signal
-from kiosk.protocol.intercom_talk import CallMedia, CameraWanted, PageShown, Rated, ShowPage
+from kiosk.protocol.intercom_talk import CallMedia, CameraWanted, PageShown, Rated, Relays, RelaysWanted, ShowPage
 from kiosk.protocol.link import LinkMessage
 
 DOOR_SECONDS = 18.0  # an order lives 15; then the way back
 OVERDUE_SECONDS = 600.0  # a report that comes later is of no use to anybody at the desk
 NO_ANSWER = "no_answer"
-InCall = StaffSignal | StaffText | Hold | OwnMedia | ChooseCamera | PushPage | OpenDoor
+InCall = StaffSignal | RelaysAsked | StaffText | Hold | OwnMedia | ChooseCamera | PushPage | OpenDoor
 
 
 def from_station(board: State, call: HubCall, message: LinkMessage) -> None:
@@ -22,6 +22,10 @@ def from_station(board: State, call: HubCall, message: LinkMessage) -> None:
             person = call.people.get(message.peer) if message.peer else call.main
             if person is not None:
                 board.say(person, call, "signal", data=message.data, peer="")
+        case RelaysWanted():
+            if message.peer in call.people:
+                ice = board.ice_of(call, message.peer, "station")
+                board.to_station(call.station, Relays(call=call.id, peer=message.peer, ice=ice))
         case CallText():
             line = Line(message.id or board.new_id(), "", message.text)
             if call.remember(line):
@@ -54,6 +58,9 @@ def from_desk(board: State, call: HubCall, person: Person, said: InCall) -> None
         case StaffSignal():
             if (other := call.people.get(said.peer)) is not None and other is not person:
                 board.say(other, call, "signal", data=said.data, peer=person.peer)
+        case RelaysAsked():
+            if not said.peer or said.peer in call.people:
+                board.say(person, call, "relays", peer=said.peer, ice=board.ice_plain(call, person.peer, said.peer))
         case StaffText():
             _text(board, call, person, said)
         case Hold():

@@ -41,6 +41,7 @@ class HubConfig(_Section):
 
     url: str = ""
     ca_file: str = ""
+    relay_only: bool = False  # calls go through the desk's relay alone, never from address to address
     timeout_seconds: float = Field(default=10.0, gt=0, le=120)
 
 

@@ -184,6 +184,13 @@ class MediaSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaWantsRelays:
+    """The media end makes its connection with `peer` anew, and its relay credentials are old."""
+
+    peer: str
+
+
+@dataclass(frozen=True, slots=True)
 class MediaBroke:
     """The media end cannot go on (no engine, crashed too often)."""
 
@@ -244,6 +251,7 @@ Happening = (
     | Heard
     | MediaTurned
     | MediaSaid
+    | MediaWantsRelays
     | MediaBroke
     | Said
     | OwnChanged
@@ -300,6 +308,15 @@ class Deliver:
 
 
 @dataclass(frozen=True, slots=True)
+class UseRelays:
+    """For the media end: fresh relays for its connection with `peer`."""
+
+    call: str
+    peer: str
+    ice: tuple[IceServer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UseCamera:
     camera: str
 
@@ -310,5 +327,5 @@ class Redial:
     redials: int
 
 
-Effect = Send | Record | OpenMedia | CloseMedia | RenameMedia | Deliver | UseCamera | Redial
+Effect = Send | Record | OpenMedia | CloseMedia | RenameMedia | Deliver | UseRelays | UseCamera | Redial
 Step = tuple[Call, tuple[Effect, ...]]

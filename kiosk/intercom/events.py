@@ -42,6 +42,15 @@ class MediaDelivered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MediaRelays(Event):
+    """Fresh relays for the connection with `peer`, as the media end asked for."""
+
+    call: str
+    peer: str
+    ice: tuple[IceServer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MediaRenamed(Event):
     """Whoever was `old` is `peer` now; their connection stays."""
 

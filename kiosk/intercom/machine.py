@@ -20,6 +20,7 @@ from kiosk.intercom.call import (
     MediaBroke,
     MediaSaid,
     MediaTurned,
+    MediaWantsRelays,
     OwnChanged,
     PageTurned,
     Phase,
@@ -82,7 +83,7 @@ def step(call: Call, what: Happening, now: float, settings: CallSettings) -> Ste
             return _heard(call, what.message, now)
         case MediaTurned():
             return media_turned(call, what, now)
-        case MediaSaid():
+        case MediaSaid() | MediaWantsRelays():
             return media_said(call, what)
         case MediaBroke():
             return _end(call, EndReason.NO_MEDIA, now, tell=True)

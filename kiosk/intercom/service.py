@@ -25,6 +25,7 @@ from kiosk.intercom.call import (
     MediaBroke,
     MediaSaid,
     MediaTurned,
+    MediaWantsRelays,
     OpenMedia,
     Own,
     OwnChanged,
@@ -36,8 +37,9 @@ from kiosk.intercom.call import (
     Send,
     Tick,
     UseCamera,
+    UseRelays,
 )
-from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened, MediaRenamed
+from kiosk.intercom.events import CallChanged, MediaClosed, MediaDelivered, MediaOpened, MediaRelays, MediaRenamed
 from kiosk.intercom.machine import deadline, step
 from kiosk.protocol.ids import uuid7
 from kiosk.protocol.intercom import HELP, CallEnded, CallSettings, CallTopic, EndReason
@@ -198,6 +200,10 @@ class Intercom:
         """Our media end has something for that of `peer`."""
         self._happen(MediaSaid(peer, data))
 
+    def media_wants_relays(self, peer: str) -> None:
+        """Our media end makes its connection with `peer` anew, and its relay credentials are old."""
+        self._happen(MediaWantsRelays(peer))
+
     def media_turned(self, peer: str, up: bool, camera: bool = True, microphone: bool = True) -> None:
         """Picture or sound of `peer` arrives now, or has stopped."""
         self._happen(MediaTurned(peer, up, camera, microphone))
@@ -274,6 +280,8 @@ class Intercom:
                 return lambda: self._bus.publish(MediaRenamed(call, old, peer))
             case Deliver(call, peer, data):
                 return lambda: self._bus.publish(MediaDelivered(call, peer, data))
+            case UseRelays(call, peer, ice):
+                return lambda: self._bus.publish(MediaRelays(call, peer, ice))
             case UseCamera(camera):
                 return lambda: self._use_camera(camera)
             case Redial(topic, redials):

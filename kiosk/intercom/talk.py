@@ -12,6 +12,7 @@ from kiosk.intercom.call import (
     Line,
     MediaSaid,
     MediaTurned,
+    MediaWantsRelays,
     Move,
     OpenMedia,
     OwnChanged,
@@ -25,6 +26,7 @@ from kiosk.intercom.call import (
     Send,
     Step,
     UseCamera,
+    UseRelays,
 )
 from kiosk.protocol.intercom import Answered, CallAnswered, CallText, DeskPresence, MediaState, Signal
 from kiosk.protocol.intercom_talk import (
@@ -39,6 +41,8 @@ from kiosk.protocol.intercom_talk import (
     Left,
     PageShown,
     Rated,
+    Relays,
+    RelaysWanted,
     ShowPage,
     Transferring,
 )
@@ -93,9 +97,8 @@ def heard(call: Call, message: LinkMessage, now: float) -> Step:
     if not call.talking:
         return call, ()
     match message:
-        case Signal():
-            peer = message.peer or call.main
-            return call, ((Deliver(call.id, peer, message.data),) if call.person(peer) else ())
+        case Signal() | Relays():
+            return call, _for_media(call, message)
         case Joined():
             return _joined(call, message, now)
         case Left():
@@ -137,9 +140,12 @@ def media_turned(call: Call, what: MediaTurned, now: float) -> Step:
     return turned, (Send(state),)
 
 
-def media_said(call: Call, what: MediaSaid) -> Step:
-    known = call.person(what.peer) is not None
-    return call, ((Send(Signal(call=call.id, data=what.data, peer=what.peer)),) if known else ())
+def media_said(call: Call, what: MediaSaid | MediaWantsRelays) -> Step:
+    if call.person(what.peer) is None:
+        return call, ()
+    if isinstance(what, MediaWantsRelays):
+        return call, (Send(RelaysWanted(call=call.id, peer=what.peer)),)
+    return call, (Send(Signal(call=call.id, data=what.data, peer=what.peer)),)
 
 
 def said(call: Call, what: Said) -> Step:
@@ -186,6 +192,15 @@ def judged(call: Call, what: Judged) -> Step:
 def seconds(value: float) -> float:
     """As the journal has them: not below nought, to a tenth."""
     return max(0.0, round(value, 1))
+
+
+def _for_media(call: Call, message: Signal | Relays) -> tuple[Effect, ...]:
+    peer = message.peer or call.main
+    if call.person(peer) is None:
+        return ()
+    if isinstance(message, Relays):
+        return (UseRelays(call.id, peer, message.ice),)
+    return (Deliver(call.id, peer, message.data),)
 
 
 def _joined(call: Call, message: Joined, now: float) -> Step:

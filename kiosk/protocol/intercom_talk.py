@@ -41,6 +41,15 @@ class Left(LinkMessage):
     peer: Peer
 
 
+@link_message("relays")
+class Relays(LinkMessage):
+    """Fresh credentials for what the station has with `peer`, as it asked for (`RelaysWanted`)."""
+
+    call: Uuid
+    peer: Peer
+    ice: tuple[IceServer, ...] = ()
+
+
 @link_message("held")
 class Held(LinkMessage):
     """The desk put the call on hold, or came back. Picture and sound of both sides stand still meanwhile."""
@@ -107,6 +116,14 @@ class CallMedia(LinkMessage):
     muted: bool = False
     volume: int = Field(default=100, ge=0, le=100)
     quality: Quality = "good"
+
+
+@link_message("relays_wanted")
+class RelaysWanted(LinkMessage):
+    """The connection with `peer` has to be made anew, and the relay credentials of the call may have expired."""
+
+    call: Uuid
+    peer: Peer
 
 
 @link_message("page_shown")

@@ -14,6 +14,7 @@ from kiosk.protocol.intercom import (
     Ringing,
     Signal,
 )
+from kiosk.protocol.intercom_talk import Relays, RelaysWanted
 from tests.hub.switchboard_bench import IDS, Board
 
 A, B, C = IDS[:3]
@@ -201,3 +202,22 @@ def test_an_id_of_another_station_is_refused(at: Board) -> None:
     at.ring("s2", A)
     assert at.heard("s2", CallEnd) == [CallEnd(call=A, reason=EndReason.REFUSED)]
     assert at.board.calls[A].station == "s1"
+
+
+def test_an_end_that_connects_anew_gets_fresh_relays_of_its_own(at: Board) -> None:
+    at.ring("s1", A)
+    at.does("wang", "answer", A)
+    at.board.station_said("s1", RelaysWanted(call=A, peer="p1"))
+    at.does("wang", "relays", A)
+    (given,) = at.heard("s1", Relays)
+    (told,) = at.told("wang", "relays")
+    assert (given.peer, told["peer"]) == ("p1", "")
+    assert given.ice[0].username != told["ice"][0]["username"]
+    # Nobody else does, and nobody for a connection that there is not.
+    at.board.station_said("s2", RelaysWanted(call=A, peer="p1"))
+    at.board.station_said("s1", RelaysWanted(call=A, peer="p9"))
+    at.does("li", "relays", A)
+    at.does("wang", "relays", A, peer="p9")
+    assert len(at.heard("s1", Relays)) == len(at.told("wang", "relays")) == 1
+    assert not at.heard("s2", Relays)
+    assert not at.told("li", "relays")

@@ -12,7 +12,7 @@ from hub.switchboard_answer import TRANSFER_SECONDS
 from hub.switchboard_talk import OVERDUE_SECONDS
 from kiosk.protocol.door import DoorReport
 from kiosk.protocol.intercom import Answered, CallEnd, CallText, EndReason, Ringing, Signal
-from kiosk.protocol.intercom_talk import CallMedia, Held, Joined, Left, PageShown, Rated, Transferring
+from kiosk.protocol.intercom_talk import CallMedia, Held, Joined, Left, PageShown, Rated, RelaysWanted, Transferring
 from kiosk.protocol.link import LinkMessage
 from tests.hub.switchboard_bench import IDS, PRIORITIES, Board
 
@@ -216,6 +216,7 @@ class Chance(RuleBasedStateMachine):
     def station_talks(self, station: str, call: str, peer: str) -> None:
         for message in (
             Signal(call=call, data={}, peer=peer),
+            RelaysWanted(call=call, peer=peer),
             CallText(call=call, text="t", id="1"),
             CallMedia(call=call, cameras=("room",)),
             PageShown(call=call, id="1", state="shown"),

@@ -244,6 +244,12 @@ def test_an_interpreter_joins_and_every_pair_finds_each_other(at: Board) -> None
     ]
     at.does("wang", "invite", A, account="zhao")
     assert at.told("wang", "error")[-1]["code"] == "calls.full"
+    # A connection that is made anew: each end asks for relays, and those of the two are not the same.
+    at.does("wang", "relays", A, peer=joined.peer)
+    at.does("li", "relays", A, peer="p1")
+    again = [at.told(member, "relays")[-1] for member in ("wang", "li")]
+    assert [one["peer"] for one in again] == [joined.peer, "p1"]
+    assert again[0]["ice"][0]["username"] != again[1]["ice"][0]["username"]
     at.does("li", "hang_up", A)  # a guest leaves, the call goes on
     assert at.heard("s1", Left) == [Left(call=A, peer=joined.peer)]
     assert at.told("wang", "peer_left")[-1]["peer"] == joined.peer

@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,17 @@ class HubProcess:
         self.folder = folder
         self.port = steady_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self._config = folder.parent / "hub.toml"
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "hub", "--data-dir", str(self.folder), *words]
+        config = ["--config", str(self._config)] if self._config.exists() else []
+        return [sys.executable, "-m", "hub", *config, "--data-dir", str(self.folder), *words]
+
+    def configure(self, **fields: Any) -> None:
+        """Fields of HubConfig, from its next start on."""
+        lines = [f"{name} = {json.dumps(value)}" for name, value in fields.items()]
+        self._config.write_text("\n".join(lines), "utf-8")
 
     def prepare(self, **settings: int) -> None:
         """Publish station and queues, and make the account. `settings` are fields of CallSettings."""
@@ -216,3 +224,41 @@ def desk_counters(page: Page) -> dict[str, float]:
         }"""
     )
     return dict(found)
+
+
+@dataclass
+class Scene:
+    hub: HubProcess
+    terminal: TerminalProcess
+    browser: Browser
+    desk: Page
+
+    def ring(self, **args: object) -> None:
+        self.terminal.do("open", **args)
+        self.terminal.phase("ringing", rung=True, pump=self.desk)
+
+    def talk(self, **args: object) -> None:
+        self.ring(**args)
+        answer(self.desk)
+        self.terminal.phase("in_call", pump=self.desk)
+
+    def both_see_and_hear(self) -> None:
+        """Moving pictures and sound with something in it, at both ends."""
+        here = self.terminal.counted(lambda c: c["framesDecoded"] > 5 and c["audioEnergy"] > 0.001)
+        assert here["audioPackets"] > 5
+        deadline = time.monotonic() + WAIT
+        there = desk_counters(self.desk)
+        while time.monotonic() < deadline and (there["frames"] < 5 or there["energy"] < 0.001):
+            self.desk.wait_for_timeout(100)
+            there = desk_counters(self.desk)
+        assert there["frames"] >= 5, there
+        assert there["energy"] >= 0.001, there
+
+    def over(self, reason: str) -> dict[str, object]:
+        """The terminal says so, gives everything back, and the journal tells it."""
+        self.terminal.phase("ended", reason=reason, pump=self.desk)
+        state = self.terminal.settled(lambda now: not now["view"] and not now["held"])
+        kinds = [kind for kind, _ in state["journal"]]
+        assert kinds.count("call.started") == kinds.count("call.ended")
+        assert state["journal"][-1][1]["reason"] == reason
+        return state

@@ -25,7 +25,7 @@ from kiosk.app import Station
 from kiosk.config import load_config
 from kiosk.devices.camera import SharedCamera, SyntheticCamera
 from kiosk.events import LinkChanged
-from kiosk.intercom import CallChanged, CallPicture
+from kiosk.intercom import CallChanged, CallPicture, machine
 from ui.app import Face, make_application
 from ui.intercom.help import HelpModel
 from ui.intercom.strip import centre_of
@@ -158,6 +158,10 @@ class Screen(QObject):
         assert view is not None
         QMetaObject.invokeMethod(view, "runJavaScript", Q_ARG(str, code))
 
+    def do_patience(self, seconds: float) -> None:
+        """A call without media is given up after so long."""
+        machine.MEDIA_GRACE = seconds
+
     def do_hurry(self) -> None:
         """Do not wait for the next attempt to reach the hub."""
         assert self.station.link
@@ -198,6 +202,7 @@ class Screen(QObject):
             title=self.model.title if self.model else "",
             numbers=[row.number for row in self.model.numbers.rows] if self.model and self.model.numbersWanted else [],
             journal=journal,
+            quality=self.station.intercom.call.own.quality,
             held=self.station.session.seconds_left() == float("inf"),
             alarm=self.station.alarm.reached(),
         )
@@ -210,6 +215,10 @@ def main() -> None:
     settings = json.loads(sys.argv[1])
     app = make_application()
     code, fps = settings.pop("code", ""), settings.pop("fps", 0)
+    if client := settings.pop("call_client", ""):  # another file for that module of the media page
+        from ui.intercom import scheme  # the engine's, which wants an application first
+
+        scheme._FILES["/call.js"] = (client, b"text/javascript")
     settings["data_dir"] = Path(settings["data_dir"])
     station = Station(load_config(None, **settings))
     if fps:  # a quicker camera than the demonstration's

@@ -1,65 +1,23 @@
 """Call for help, end to end: a real terminal, a real hub, and staff in a real Chromium."""
 
 import signal
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from tests.journeys.call_scene import (
-    WAIT,
     HubProcess,
+    Scene,
     TerminalProcess,
     answer,
     chromium,
     connected,
-    desk_counters,
     on_duty,
     open_desk,
 )
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("call")]  # one scene, used in turn
-
-
-@dataclass
-class Scene:
-    hub: HubProcess
-    terminal: TerminalProcess
-    browser: Browser
-    desk: Page
-
-    def ring(self, **args: object) -> None:
-        self.terminal.do("open", **args)
-        self.terminal.phase("ringing", rung=True, pump=self.desk)
-
-    def talk(self, **args: object) -> None:
-        self.ring(**args)
-        answer(self.desk)
-        self.terminal.phase("in_call", pump=self.desk)
-
-    def both_see_and_hear(self) -> None:
-        """Moving pictures and sound with something in it, at both ends."""
-        here = self.terminal.counted(lambda c: c["framesDecoded"] > 5 and c["audioEnergy"] > 0.001)
-        assert here["audioPackets"] > 5
-        deadline = time.monotonic() + WAIT
-        there = desk_counters(self.desk)
-        while time.monotonic() < deadline and (there["frames"] < 5 or there["energy"] < 0.001):
-            self.desk.wait_for_timeout(100)
-            there = desk_counters(self.desk)
-        assert there["frames"] >= 5, there
-        assert there["energy"] >= 0.001, there
-
-    def over(self, reason: str) -> dict[str, object]:
-        """The terminal says so, gives everything back, and the journal tells it."""
-        self.terminal.phase("ended", reason=reason, pump=self.desk)
-        state = self.terminal.settled(lambda now: not now["view"] and not now["held"])
-        kinds = [kind for kind, _ in state["journal"]]
-        assert kinds.count("call.started") == kinds.count("call.ended")
-        assert state["journal"][-1][1]["reason"] == reason
-        return state
 
 
 @pytest.fixture(scope="module")

@@ -3,30 +3,27 @@
 import http.server
 import json
 import re
-import secrets
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from kiosk.protocol.intercom import TURN_SECONDS, turn_credentials
 from kiosk.protocol.web import FOLDER
 from tests.journeys.call_scene import ROOT, WAIT, chromium
-from tests.ports import steady_port
+from tests.journeys.relay_scene import Relay, coturn
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("call")]
-CALL = "01a2108b-1c11-7757-a23c-a2a668e46f55"
 PAGE = """<!doctype html><meta charset="utf-8"><title>end</title><script type="module">
 import { CallClient, openDevices } from '/call.js';
 window.outbox = [];
-window.begin = async (offers, ice) => {
-  window.client = new CallClient({ offers, ice, relayOnly: true, send: (data) => outbox.push(data) });
+window.asked = 0;
+window.begin = async (offers, ice, relaysLive = 240) => {
+  const renew = () => { asked += 1; };
+  const send = (data) => outbox.push(data);
+  window.client = new CallClient({ offers, ice, send, renew, relaysLive, relayOnly: true });
   const video = Object.assign(document.createElement('video'), { autoplay: true, muted: true });
   document.body.append(video);
   client.addEventListener('remote', ({ detail }) => { video.srcObject = detail; });
@@ -38,18 +35,6 @@ window.count = async () => {
   return { up: client.up, relay, frames: video?.framesDecoded ?? 0, packets: audio?.packetsReceived ?? 0 };
 };
 </script>"""
-
-
-@dataclass
-class Relay:
-    port: int
-    secret: str
-    log: Path
-
-    def ice(self, transport: str, expires: int | None = None) -> list[dict[str, object]]:
-        """As the hub gives it to one end of a call."""
-        user, word = turn_credentials(self.secret.encode(), CALL, expires or int(time.time()) + TURN_SECONDS)
-        return [{"urls": [f"turn:127.0.0.1:{self.port}?transport={transport}"], "username": user, "credential": word}]
 
 
 @contextmanager
@@ -83,34 +68,8 @@ def pages() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
-    """coturn on loopback. Only here peers on loopback are allowed: both ends are this machine."""
-    folder = tmp_path_factory.mktemp("relay")
-    packaged = (ROOT / "packaging" / "turnserver.example.conf").read_text("utf-8")
-    made = Relay(steady_port(), secrets.token_hex(16), folder / "turn.log")
-    ours = f"""
-listening-ip=127.0.0.1
-relay-ip=127.0.0.1
-allow-loopback-peers
-static-auth-secret={made.secret}
-pidfile={folder / "turn.pid"}
-userdb={folder / "turn.db"}
-log-file={made.log}
-verbose
-"""
-    lines = [line for line in packaged.splitlines() if line not in ("syslog", f"listening-port={3478}")]
-    (folder / "turn.conf").write_text("\n".join(lines) + f"\nlistening-port={made.port}\n" + ours, "utf-8")
-    with (folder / "out").open("wb") as out:
-        process = subprocess.Popen(["turnserver", "-c", str(folder / "turn.conf")], cwd=folder, stdout=out, stderr=out)
-    deadline = time.monotonic() + WAIT
-    while time.monotonic() < deadline:
-        assert process.poll() is None, (folder / "out").read_text("utf-8", "replace")
-        logs = "".join(path.read_text("utf-8", "replace") for path in folder.glob("*.log*"))
-        if "listener opened on" in logs.lower() or "listener address to use" in logs.lower():
-            break
-        time.sleep(0.05)
-    yield made
-    process.terminate()
-    process.wait(WAIT)
+    with coturn(tmp_path_factory.mktemp("relay")) as made:
+        yield made
 
 
 def carry(ends: tuple[Page, Page]) -> None:
@@ -145,6 +104,26 @@ def ends() -> Iterator[tuple[Page, Page]]:
 def test_picture_and_sound_pass_through_the_relay_alone(relay: Relay, ends: tuple[Page, Page], transport: str) -> None:
     for offers, end in ((True, ends[0]), (False, ends[1])):
         end.evaluate(f"begin({json.dumps(offers)}, {json.dumps(relay.ice(transport))})")
+    assert until(ends, "c.up && c.relay && c.frames > 5 && c.packets > 5")
+
+
+def test_a_relay_that_is_restarted_after_the_credentials_have_expired(relay: Relay, ends: tuple[Page, Page]) -> None:
+    """What was open is gone with it, and what opened it is worth nothing any more: each end asks for fresh ones."""
+    expires = int(time.time()) + 4
+    for offers, end in ((True, ends[0]), (False, ends[1])):
+        end.evaluate(f"begin({json.dumps(offers)}, {json.dumps(relay.ice('udp', expires))}, 4)")
+    assert until(ends, "c.up && c.frames > 5")
+    ends[0].wait_for_timeout(max(0.0, expires + 1.5 - time.time()) * 1000)
+    relay.stop()
+    relay.start()
+    assert until(ends, "!c.up")
+    deadline = time.monotonic() + WAIT
+    while time.monotonic() < deadline and not all(end.evaluate("client.up") for end in ends):
+        for end in ends:
+            if end.evaluate("asked && !(asked = 0)"):
+                end.evaluate(f"client.useRelays({json.dumps(relay.ice('udp'))})")
+        carry(ends)
+        ends[0].wait_for_timeout(50)
     assert until(ends, "c.up && c.relay && c.frames > 5 && c.packets > 5")
 
 

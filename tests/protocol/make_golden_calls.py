@@ -25,6 +25,8 @@ from kiosk.protocol.intercom_talk import (
     Left,
     PageShown,
     Rated,
+    Relays,
+    RelaysWanted,
     ShowPage,
     Transferring,
 )
@@ -44,6 +46,8 @@ MESSAGES: tuple[LinkMessage, ...] = (
     CallEnd(call=CALL, reason=EndReason.STAFF_HUNG_UP),
     Joined(call=CALL, peer="77b2", name="李医生", ice=ICE),
     Left(call=CALL, peer="77b2"),
+    Relays(call=CALL, peer="77b2", ice=ICE),
+    RelaysWanted(call=CALL, peer="77b2"),
     Held(call=CALL, on=True),
     Transferring(call=CALL, topic="legal", by="王师傅", to="李医生"),
     DeskMedia(call=CALL, peer="3f9a", microphone=False, camera=True),

@@ -110,7 +110,13 @@ class CallCentre(QObject):
             return
         from ui.intercom.media import MediaEnd
 
-        end = MediaEnd(self.intercom, self.ui.station.call_picture, self.ui.relay, self)
+        end = MediaEnd(
+            self.intercom,
+            self.ui.station.call_picture,
+            self.ui.relay,
+            self,
+            relay_only=self.ui.station.config.hub.relay_only,
+        )
         end.devices_changed.connect(self.facts_changed)
         end.picture_changed.connect(self.facts_changed)
         self._media = end

@@ -4,11 +4,21 @@ import json
 import logging
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 
-from kiosk.intercom import Call, CallPicture, Intercom, MediaClosed, MediaDelivered, MediaOpened, MediaRenamed
+from kiosk.intercom import (
+    Call,
+    CallPicture,
+    Intercom,
+    MediaClosed,
+    MediaDelivered,
+    MediaOpened,
+    MediaRelays,
+    MediaRenamed,
+)
+from kiosk.protocol.intercom import IceServer
 from kiosk.protocol.intercom_talk import Quality
 from ui.intercom.engine import PAGE, SCHEME
 from ui.relay import Relay
@@ -20,16 +30,21 @@ log = logging.getLogger(__name__)
 _CRASHES, _CRASH_SECONDS = 3, 60.0
 
 
+def _plain(ice: tuple[IceServer, ...]) -> list[dict[str, Any]]:
+    return [server.model_dump(exclude_defaults=True) for server in ice]
+
+
 class MediaBridge(QObject):
     """What the page sees of the terminal (over QWebChannel). Signals go to the page, slots come from it.
 
     `peer` names somebody of the desk; each has a connection of their own. Objects cross as JSON.
     """
 
-    opened = Signal(str, str)  # peer, RTCIceServer[]
+    opened = Signal(str, str)  # peer, {ice: RTCIceServer[], relayOnly}
     closed = Signal(str)  # peer, "" = everybody
     renamed = Signal(str, str)  # the peer of old, the peer of now
     delivered = Signal(str, str)  # peer, what theirs says
+    relays = Signal(str, str)  # peer, RTCIceServer[], as `wantsRelays` asked for
     lineBack = Signal()
     held = Signal(bool)
     muted = Signal(bool)
@@ -46,6 +61,10 @@ class MediaBridge(QObject):
     @Slot(str, str)
     def said(self, peer: str, data: str) -> None:
         self._end.page_said(peer, data)
+
+    @Slot(str)
+    def wantsRelays(self, peer: str) -> None:
+        self._end.page_wants_relays(peer)
 
     @Slot(str, bool)
     def turned(self, peer: str, up: bool) -> None:
@@ -78,12 +97,15 @@ class MediaEnd(QObject):
     picture_changed = Signal()
     reload = Signal()
 
-    def __init__(self, intercom: Intercom, picture: CallPicture, relay: Relay, parent: QObject) -> None:
+    def __init__(
+        self, intercom: Intercom, picture: CallPicture, relay: Relay, parent: QObject, *, relay_only: bool = False
+    ) -> None:
         from ui.intercom.scheme import MediaFiles, only_ours
 
         super().__init__(parent)
         self._intercom = intercom
         self._picture = picture
+        self._relay_only = relay_only
         self._only_ours = only_ours()
         self._files = MediaFiles(picture, self)
         self._bridge = MediaBridge(self)
@@ -102,6 +124,7 @@ class MediaEnd(QObject):
             relay.subscribe(MediaDelivered, self._on_delivered),
             relay.subscribe(MediaClosed, self._on_closed),
             relay.subscribe(MediaRenamed, self._on_renamed),
+            relay.subscribe(MediaRelays, self._on_relays),
         ]
         picture.start()
 
@@ -159,9 +182,16 @@ class MediaEnd(QObject):
         if self._ready:
             self._bridge.renamed.emit(event.old, event.peer)
 
+    def _on_relays(self, event: MediaRelays) -> None:
+        if (known := self._open.get(event.peer)) is None:
+            return
+        self._open[event.peer] = replace(known, ice=event.ice)
+        if self._ready:
+            self._bridge.relays.emit(event.peer, json.dumps(_plain(event.ice)))
+
     def _tell_opened(self, event: MediaOpened) -> None:
-        ice = [server.model_dump(exclude_defaults=True) for server in event.ice]
-        self._bridge.opened.emit(event.peer, json.dumps(ice))
+        way = {"ice": _plain(event.ice), "relayOnly": self._relay_only}
+        self._bridge.opened.emit(event.peer, json.dumps(way))
 
     # -- from the page ------------------------------------------------------------------------------------------------
 
@@ -180,6 +210,9 @@ class MediaEnd(QObject):
             self._intercom.media_said(peer, json.loads(data))
         except ValueError:
             log.warning("the media page said something that is not JSON")
+
+    def page_wants_relays(self, peer: str) -> None:
+        self._intercom.media_wants_relays(peer)
 
     def page_turned(self, peer: str, up: bool) -> None:
         self._intercom.media_turned(peer, up, self._camera, self._microphone)

@@ -47,6 +47,7 @@ export class Talk extends EventTarget {
   take(message) {
     switch (message.type) {
       case "signal": this.ends.get(message.peer ?? STATION)?.client.receive(message.data); return;
+      case "relays": this.ends.get(message.peer)?.client.useRelays(message.ice); return;
       case "peer_joined": this.#open(message.peer, message); break;
       case "peer_left": this.#close(message.peer); break;
       case "text": this.#line({ ...message, mine: message.by === this.me, said: true }); break;
@@ -126,7 +127,9 @@ export class Talk extends EventTarget {
 
   #open(peer, { offers, ice, name = "" }) {
     this.#close(peer);
-    const client = new CallClient({ offers, ice, send: (data) => this.send({ type: "signal", data, peer }) });
+    const client = new CallClient({ offers, ice,
+      send: (data) => this.send({ type: "signal", data, peer }),
+      renew: () => this.send({ type: "relays", peer }) });
     const end = { client, name, stream: null, microphone: true, camera: true, unwatch: watchNetwork(client) };
     this.ends.set(peer, end);
     client.addEventListener("remote", ({ detail }) => {

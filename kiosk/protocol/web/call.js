@@ -11,6 +11,7 @@ import { Quality } from './quality.js';
 
 const RESTART_AFTER = 3000; // ms of `disconnected` before ICE is restarted; a short shadow heals by itself
 const RESTART_EVERY = 6000;
+const RELAYS_LIVE = 240; // s for which the credentials of relays are trusted; the hub makes them for 300 (TURN_SECONDS)
 const AUDIO_BITS = 40_000;
 const VIDEO_BITS = 1_200_000;
 const LOOK_EVERY = 1000; // ms
@@ -55,13 +56,15 @@ function vp8First(transceiver) {
 // poor, audio_only when our picture was given up for the voice, bad).
 export class CallClient extends EventTarget {
   #options; #pc = null; #peer = ''; #other = ''; #number = 0; #heard = 0; #making = false; #queue = Promise.resolve();
-  #quality = new Quality(); #looking = 0; #before = {}; #room = true;
+  #quality = new Quality(); #looking = 0; #before = {}; #room = true; #relaysSince = 0;
   #tracks = { audio: null, video: null }; #local = new MediaStream(); #up = false; #timer = 0; #closed = false;
 
-  // `offers`: this end makes the first offer and wins when both do. `ice`: RTCIceServer[]. `send(object)`.
-  constructor({ offers, ice = [], send, videoBits = VIDEO_BITS, relayOnly = false }) {
+  // `offers`: this end makes the first offer and wins when both do. `ice`: RTCIceServer[]. `send(object)`. `renew()` asks
+  // for other relays, when a connection has to be made anew and `ice` is old: the answer goes to `useRelays`.
+  constructor({ offers, ice = [], send, renew = null, videoBits = VIDEO_BITS, relayOnly = false, relaysLive = RELAYS_LIVE }) {
     super();
-    this.#options = { offers, ice, send, videoBits, relayOnly };
+    this.#options = { offers, ice, send, renew, videoBits, relayOnly, relaysLive };
+    this.#relaysSince = performance.now();
     this.remote = new MediaStream();
   }
 
@@ -90,6 +93,18 @@ export class CallClient extends EventTarget {
     if (this.#closed) return;
     if (!this.#up) this.#restart();
     else this.#repeat();
+  }
+
+  // A relay lets nobody in with credentials that have expired; what they had opened before lives on.
+  async useRelays(ice) {
+    this.#options.ice = ice;
+    this.#relaysSince = performance.now();
+    const pc = this.#pc;
+    if (!pc) return;
+    pc.setConfiguration({ ...pc.getConfiguration(), iceServers: ice });
+    if (this.#up) return;
+    if (pc.signalingState === 'have-local-offer') await pc.setLocalDescription({ type: 'rollback' });
+    pc.restartIce();
   }
 
   close() {
@@ -123,6 +138,7 @@ export class CallClient extends EventTarget {
     this.#peer = crypto.randomUUID();
     this.#number = this.#heard = 0;
     this.#making = false;
+    if (this.#stale) this.#options.renew();
     const { ice, relayOnly, offers, videoBits } = this.#options;
     const pc = new RTCPeerConnection({
       iceServers: ice,
@@ -141,6 +157,11 @@ export class CallClient extends EventTarget {
       vp8First(video);
       this.#place();
     }
+  }
+
+  get #stale() {
+    const { ice, renew, relaysLive } = this.#options;
+    return renew !== null && ice.length > 0 && performance.now() - this.#relaysSince > relaysLive * 1000;
   }
 
   #drop() {
@@ -282,7 +303,8 @@ export class CallClient extends EventTarget {
     this.#timer = 0;
     if (this.#closed || this.#up || !this.#pc) return;
     this.dispatchEvent(new CustomEvent('restarting'));
-    if (this.#pc.signalingState === 'have-local-offer') this.#repeat();
+    if (this.#stale) this.#options.renew();
+    else if (this.#pc.signalingState === 'have-local-offer') this.#repeat();
     else if (this.#other || this.#options.offers) this.#pc.restartIce();
     else this.#say({ hello: true });
     const patience = this.#options.offers ? RESTART_EVERY : RESTART_EVERY * 1.5; // rarely both at once

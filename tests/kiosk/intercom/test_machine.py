@@ -22,6 +22,7 @@ from kiosk.intercom.call import (
     MediaBroke,
     MediaSaid,
     MediaTurned,
+    MediaWantsRelays,
     OpenMedia,
     OwnChanged,
     PageTurned,
@@ -57,7 +58,7 @@ from kiosk.protocol.intercom import (
     Ringing,
     Signal,
 )
-from kiosk.protocol.intercom_talk import CallMedia, CallRated, Held, Joined, Left, ShowPage, Transferring
+from kiosk.protocol.intercom_talk import CallMedia, CallRated, Held, Joined, Left, Relays, ShowPage, Transferring
 
 ID = "01a2108b-1c11-7757-a23c-a2a668e46f55"
 OTHER = "01a2108b-1c11-7757-a23c-a2a668e46f56"
@@ -267,6 +268,8 @@ HAPPENINGS = st.one_of(
     st.sampled_from([ID, OTHER]).map(lambda c: Heard(DeskPresence(call=c, present=False))),
     st.tuples(PEERS, st.booleans()).map(lambda t: MediaTurned(*t)),
     PEERS.map(lambda p: MediaSaid(p, {})),
+    PEERS.map(MediaWantsRelays),
+    PEERS.map(lambda p: Heard(Relays(call=ID, peer=p))),
     st.just(MediaBroke()),
     st.sampled_from(EndReason).map(Finish),
     st.just(Dismiss()),

@@ -9,6 +9,7 @@ from kiosk.intercom.call import (
     Judged,
     LinkTurned,
     MediaTurned,
+    MediaWantsRelays,
     OpenMedia,
     Own,
     OwnChanged,
@@ -20,9 +21,10 @@ from kiosk.intercom.call import (
     Said,
     Send,
     UseCamera,
+    UseRelays,
 )
 from kiosk.intercom.machine import MEDIA_GRACE
-from kiosk.protocol.intercom import Answered, CallEnd, CallText, DeskPresence, EndReason, Ring
+from kiosk.protocol.intercom import Answered, CallEnd, CallText, DeskPresence, EndReason, IceServer, Ring
 from kiosk.protocol.intercom_talk import (
     CallJoined,
     CallMedia,
@@ -35,6 +37,8 @@ from kiosk.protocol.intercom_talk import (
     Left,
     PageShown,
     Rated,
+    Relays,
+    RelaysWanted,
     ShowPage,
     Transferring,
 )
@@ -94,6 +98,13 @@ def test_a_third_person_comes_and_goes(talk: Line) -> None:
     assert talk.call.media  # one of them is enough
     assert talk.do(Heard(Left(call=ID, peer="p2"))) == (CloseMedia(ID, "p2"),)
     assert not talk.call.media
+
+
+def test_a_connection_that_is_made_anew_gets_fresh_relays(talk: Line) -> None:
+    assert talk.do(MediaWantsRelays("p1")) == (Send(RelaysWanted(call=ID, peer="p1")),)
+    ice = (IceServer(urls=["turn:x"], username="later"),)
+    assert talk.do(Heard(Relays(call=ID, peer="p1", ice=ice))) == (UseRelays(ID, "p1", ice),)
+    assert talk.do(MediaWantsRelays("p9"), Heard(Relays(call=ID, peer="p9", ice=ice))) == ()
 
 
 def test_the_guest_who_is_left_has_the_call(talk: Line) -> None:

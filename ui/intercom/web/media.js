@@ -23,14 +23,19 @@ async function main(bridge) {
   let camera = null;
 
   class Other {
-    constructor(peer, ice) {
+    constructor(peer, way) {
       this.peer = peer;
       this.view = document.createElement('video');
       this.view.autoplay = this.view.playsInline = true;
       this.view.volume = state.volume;
       this.decoded = this.still = 0;
       room.append(this.view);
-      this.client = new CallClient({ offers: true, ice, send: (data) => bridge.said(this.peer, JSON.stringify(data)) });
+      this.client = new CallClient({
+        offers: true,
+        ...way,
+        send: (data) => bridge.said(this.peer, JSON.stringify(data)),
+        renew: () => bridge.wantsRelays(this.peer),
+      });
       this.client.addEventListener('remote', ({ detail }) => { this.view.srcObject = detail; });
       this.client.addEventListener('turned', ({ detail }) => {
         bridge.turned(this.peer, detail.up);
@@ -105,9 +110,9 @@ async function main(bridge) {
     }));
   }
 
-  function open(peer, ice) {
+  function open(peer, way) {
     close(peer);
-    others.set(peer, new Other(peer, ice));
+    others.set(peer, new Other(peer, way));
     if (!timer) timer = setInterval(count, STATS_EVERY);
   }
 
@@ -132,9 +137,10 @@ async function main(bridge) {
   }
 
   bridge.renamed.connect(rename);
-  bridge.opened.connect((peer, ice) => open(peer, JSON.parse(ice)));
+  bridge.opened.connect((peer, way) => open(peer, JSON.parse(way)));
   bridge.closed.connect((peer) => (peer ? [peer] : [...others.keys()]).forEach(close));
   bridge.delivered.connect((peer, data) => others.get(peer)?.client.receive(JSON.parse(data)));
+  bridge.relays.connect((peer, ice) => others.get(peer)?.client.useRelays(JSON.parse(ice)));
   bridge.lineBack.connect(() => others.forEach((other) => other.client.lineBack()));
   bridge.held.connect((on) => {
     state.held = on;
