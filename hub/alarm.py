@@ -29,6 +29,7 @@ from hub.consoles import Outbox, new_outbox, post
 from hub.districts import districts_of
 from hub.link import links_of
 from hub.problems import Problem
+from hub.running import running
 from hub.state import Hub
 from kiosk.protocol.alarm import Alarm, AlarmSettings, AlarmState, AlarmTest, AlarmTested
 from kiosk.protocol.link import LinkMessage
@@ -323,11 +324,8 @@ def alarms_of(app: FastAPI) -> Alarms:
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """Keeps watch while the hub runs."""
     alarms = app.state.alarms = Alarms(app)
-    keeper = asyncio.create_task(alarms.keep())
     try:
-        yield
+        async with running(alarms.keep()):
+            yield
     finally:
-        keeper.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await keeper
         await alarms.stop()

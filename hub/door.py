@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from hub import audit
 from hub.auth import require
 from hub.problems import Problem
+from hub.running import running
 from hub.state import Hub, HubDep
 from hub.switchboard_calls import DoorWanted
 from kiosk.protocol.cose import SigningKey
@@ -174,16 +175,11 @@ def doors_of(app: FastAPI) -> Doors:
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """The key is there before the desk opens; what is ordered and reported is written down, in order."""
     doors = app.state.doors = await anyio.to_thread.run_sync(Doors, app.state.hub)
-    writer = asyncio.create_task(_keep(doors))
-    try:
+    async with running(_keep(doors)):
         yield
         with contextlib.suppress(TimeoutError):  # what was ordered in the last moment too
             async with asyncio.timeout(_AGAIN_SECONDS):
                 await doors.news.join()
-    finally:
-        writer.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await writer
 
 
 async def _keep(doors: Doors) -> None:

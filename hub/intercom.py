@@ -30,6 +30,7 @@ from hub.intercom_records import RECORDS, record_entry
 from hub.intercom_words import SAID, Said
 from hub.link import links_of
 from hub.problems import Problem
+from hub.running import running
 from hub.state import Hub, HubDep
 from hub.switchboard import Member, Rules, Switchboard
 from hub.switchboard_calls import HubCall
@@ -202,16 +203,8 @@ def desk_of(app: FastAPI) -> Desk:
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """Opens the desk, speaks with the other processes, and keeps the desk's time."""
     desk = app.state.desk = Desk(app)
-    parts = (_keep_time(desk, app.state.hub), desk.bus.run(), desk.gateway.run())
-    tasks = [asyncio.create_task(part) for part in parts]
-    try:
+    async with running(_keep_time(desk, app.state.hub), desk.bus.run(), desk.gateway.run()):
         yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
 
 
 async def _keep_time(desk: Desk, hub: Hub) -> None:

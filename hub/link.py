@@ -18,6 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from hub.accounts import Staff
 from hub.auth import require
 from hub.problems import Problem
+from hub.running import running
 from hub.state import HubDep
 from hub.stations import SignedStation
 from hub.throttle import Pace
@@ -180,13 +181,8 @@ def links_of(app: FastAPI) -> Links:
 @asynccontextmanager
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """Tells every station when something was published."""
-    watcher = asyncio.create_task(_watch_catalogue(app))
-    try:
+    async with running(_watch_catalogue(app)):
         yield
-    finally:
-        watcher.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watcher
 
 
 async def _watch_catalogue(app: FastAPI) -> None:

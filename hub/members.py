@@ -3,6 +3,7 @@
 import contextlib
 import html
 import json
+import logging
 from collections.abc import AsyncIterator
 from datetime import datetime
 from functools import cache
@@ -24,8 +25,10 @@ from hub.auth import require
 from hub.members_cards import Card, sheet, svg_of
 from hub.members_register import CodeRow, CodeTakenBack, CodeUnknown, Register
 from hub.problems import Problem, language_of
+from hub.running import running
 from hub.state import Hub, HubDep
 
+log = logging.getLogger(__name__)
 PAGES = Path(__file__).resolve().parent / "pages"
 LIST_LOOKED_AT = 3600.0  # seconds between looks whether the list of revoked codes is a day old
 DEFAULT_DAYS, MOST_DAYS, MOST_AT_ONCE = 365, 365 * 5, 500
@@ -85,17 +88,18 @@ RegisterDep = Annotated[Register, Depends(register_of)]
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """The key and the list are published before anybody asks, and the list is signed anew each day."""
     hub = cast(Hub, app.state.hub)
-
-    async def look_after_the_list() -> None:
-        while True:
-            await anyio.sleep(LIST_LOOKED_AT)
-            await anyio.to_thread.run_sync(Register, hub)
-
     await anyio.to_thread.run_sync(Register, hub)
-    async with anyio.create_task_group() as group:
-        group.start_soon(look_after_the_list)
+    async with running(_look_after_the_list(hub)):
         yield
-        group.cancel_scope.cancel()
+
+
+async def _look_after_the_list(hub: Hub) -> None:
+    while True:
+        await anyio.sleep(LIST_LOOKED_AT)
+        try:
+            await anyio.to_thread.run_sync(Register, hub)
+        except Problem as problem:  # the next look comes
+            log.warning("the list of revoked codes could not be signed: %s", problem.code)
 
 
 def on_demo(hub: Hub) -> None:

@@ -1,7 +1,6 @@
 """Messages left while nobody could be reached: from the journals, the voice files, what was done about them."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +17,7 @@ from hub.database import Database
 from hub.features import Projection
 from hub.intercom import desk_of
 from hub.problems import Problem
+from hub.running import running
 from hub.state import Hub, HubDep
 from hub.stations import SignedStation
 from kiosk.protocol.catalogue import FileRef
@@ -194,13 +194,8 @@ def voice_of(hub: Hub, sha256: str) -> str:
 @asynccontextmanager
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """Consoles hear how many messages are open, when that is another number than before."""
-    watcher = asyncio.create_task(_watch(app))
-    try:
+    async with running(_watch(app)):
         yield
-    finally:
-        watcher.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watcher
 
 
 async def _watch(app: FastAPI) -> None:

@@ -23,6 +23,7 @@ from fastapi import FastAPI
 
 from hub.database import Database
 from hub.problems import Problem
+from hub.running import running
 from kiosk.protocol.health import BEAT_SECONDS, Health
 
 log = logging.getLogger(__name__)
@@ -254,13 +255,10 @@ def _later(one: Facts, other: Facts) -> bool:
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """Writes the facts down while the hub runs, and once more at its end."""
     presence: Presence = app.state.hub.presence
-    keeper = asyncio.create_task(_keep(presence))
     try:
-        yield
+        async with running(_keep(presence)):
+            yield
     finally:
-        keeper.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await keeper
         with contextlib.suppress(Problem):
             await anyio.to_thread.run_sync(presence.flush)
 

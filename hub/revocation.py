@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from hub.auth import require
 from hub.link import links_of
 from hub.problems import Problem
+from hub.running import running
 from hub.state import Hub, HubDep
 from kiosk.protocol.link import CLOSE_REVOKED
 
@@ -59,13 +60,8 @@ def restore(station: str, hub: HubDep) -> Trust:
 @asynccontextmanager
 async def background(app: FastAPI) -> AsyncIterator[None]:
     """Closes the links of terminals that were shut out, whichever process or command did it."""
-    watcher = asyncio.create_task(_watch(app))
-    try:
+    async with running(_watch(app)):
         yield
-    finally:
-        watcher.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watcher
 
 
 async def _watch(app: FastAPI) -> None:
