@@ -9,8 +9,6 @@ const room = document.getElementById('room');
 const ours = document.getElementById('ours');
 const STATS_EVERY = 1000; // ms
 const STILL_COUNTS = 4;
-const LARGE = 320; // px, one's own picture before somebody is there, and beside them
-const SMALL = 160;
 
 new QWebChannel(qt.webChannelTransport, (channel) => main(channel.objects.bridge));
 
@@ -89,7 +87,6 @@ async function main(bridge) {
     room.classList.toggle('two', shown.length > 1);
     const there = shown.length > 0;
     document.body.classList.toggle('talking', there);
-    ours.width = there ? SMALL : LARGE;
     bridge.pictured(there);
   }
 
