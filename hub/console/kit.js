@@ -156,3 +156,8 @@ export async function request(method, path, body, csrf) {
   if (!answer.ok) throw value?.code ? value : { code: "unexpected", status: answer.status, title: `HTTP ${answer.status}` };
   return value;
 }
+
+// The head of a table: a word for each column. `classes` by column, where one has any.
+export function tableHead(words, classes = {}) {
+  return el("thead", {}, el("tr", {}, ...words.map((pair, at) => el("th", { scope: "col", class: classes[at] ?? "" }, t(...pair)))));
+}

@@ -1,7 +1,10 @@
 // Records of calls: who rang, who answered, how long, what happened.
 
-import { dialog, el, closeButton, t, when } from "../kit.js";
+import { dialog, el, closeButton, t, tableHead, when } from "../kit.js";
 import { REASONS, STEPS, clock } from "./words.js";
+
+const HEAD = [["时间", "Time"], ["驿站", "Station"], ["队列", "Queue"], ["接听人", "Answered by"], ["结果", "Outcome"],
+  ["时长", "How long"], ["评价", "Judged"], ["经过", "What happened"]];
 
 export class Records {
   constructor(desk) {
@@ -13,7 +16,7 @@ export class Records {
     this.sum = el("p", { class: "soft" });
     this.node = el("details", { class: "past" }, el("summary", {}, t("最近的呼叫", "Latest calls")),
       el("div", { class: "bar" }, this.station, this.topic, this.day), this.sum,
-      el("table", { class: "table" }, this.rows));
+      el("table", { class: "table" }, tableHead(HEAD), this.rows));
     this.node.addEventListener("toggle", () => this.node.open && this.load().catch(this.desk.failed));
   }
 
@@ -29,9 +32,10 @@ export class Records {
     const rows = await api("GET", `/api/console/calls?${chosen}`);
     this.rows.replaceChildren(...rows.map((row) => el("tr", {},
       el("td", {}, when(row.started)), el("td", {}, names.station(row.station)), el("td", {}, names.topic(row.topic)),
-      el("td", {}, row.by_name || "—"),
+      el("td", {}, row.by_name || "—", row.transfers ? t(`，转接 ${row.transfers} 次`, `, handed over ${row.transfers}×`) : null),
       el("td", {}, row.reason ? t(...(REASONS[row.reason] ?? [row.reason, row.reason])) : t("进行中", "Under way")),
-      el("td", {}, row.answered ? clock(row.talk_seconds) : clock(row.ring_seconds)),
+      el("td", {}, row.answered ? t(`通话 ${clock(row.talk_seconds)}`, `${clock(row.talk_seconds)} talked`)
+        : t(`响铃 ${clock(row.ring_seconds)}`, `${clock(row.ring_seconds)} rung`)),
       el("td", {}, row.helpful === null ? "" : row.helpful ? t("有帮助", "Helpful") : t("没帮上", "Not helpful")),
       el("td", {}, el("button", { class: "quiet", onclick: () => this.#detail(row).catch(this.desk.failed) }, t("经过", "Steps"))))));
     const sum = await api("GET", `/api/console/calls/summary?${chosen}`.replace("limit=20", ""));

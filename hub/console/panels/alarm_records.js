@@ -1,6 +1,6 @@
 // Alarms that are over: where, when, how soon somebody had them, why they ended, and everything that happened.
 
-import { el, pick, t, when } from "../kit.js";
+import { el, pick, t, tableHead, when } from "../kit.js";
 import { history } from "../alarms/card.js";
 import { askDrill } from "../alarms/dialogs.js";
 import { SOURCES, standing } from "../alarms/words.js";
@@ -31,7 +31,7 @@ export function mount(section, ctx) {
   const none = el("p", { class: "empty" }, t("还没有结束的报警。", "No alarm has ended yet."));
   const more = el("button", { type: "button", class: "quiet" }, t("更早的", "Earlier"));
   const head = [["时间", "When"], ["驿站", "Station"], ["怎么报的", "By"], ["谁接警、多快", "Who had it, how soon"], ["结果", "Outcome"], ["经过", "Steps"]];
-  const table = el("table", { class: "table" }, el("thead", {}, el("tr", {}, ...head.map((words) => el("th", { scope: "col" }, t(...words))))), body);
+  const table = el("table", { class: "table" }, tableHead(head), body);
 
   async function load(before = "") {
     const query = new URLSearchParams({ state: "past", limit: PAGE, before });

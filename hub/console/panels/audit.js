@@ -1,6 +1,6 @@
 // What people did: who, when, what, from where, and whether it was done.
 
-import { el, t, when } from "../kit.js";
+import { el, t, tableHead, when } from "../kit.js";
 
 export const title = ["操作记录", "Audit"];
 export const order = 80;
@@ -81,6 +81,6 @@ export function mount(section, ctx) {
   section.append(
     el("div", { class: "bar" }, who, table),
     el("div", { class: "panel" }, el("table", { class: "table" },
-      el("thead", {}, el("tr", {}, ...head.map((pair) => el("th", { scope: "col" }, t(...pair))))), body), none, more));
+      tableHead(head), body), none, more));
   ctx.every(30, () => (shown.length <= PAGE ? load() : undefined));
 }

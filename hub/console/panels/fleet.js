@@ -1,6 +1,6 @@
 // All stations: searched, filtered, by district; and one of them in full, with what can be done there from afar.
 
-import { el, onLanguage, pick, say, t } from "../kit.js";
+import { el, onLanguage, pick, say, t, tableHead } from "../kit.js";
 import { StationView } from "../fleet/station.js";
 import { deviceWords, rank, STATES, stateBadge } from "../fleet/words.js";
 
@@ -58,7 +58,7 @@ export function mount(section, ctx) {
     el("td", {}, el("span", { class: "code" }, station.version || "—")));
 
   const table = (stations) => el("table", { class: "table" },
-    el("thead", {}, el("tr", {}, ...HEAD.map((words) => el("th", { scope: "col" }, t(...words))))), el("tbody", {}, ...stations.map(row)));
+    tableHead(HEAD), el("tbody", {}, ...stations.map(row)));
 
   function draw() {
     const stations = ctx.stations() ?? [];

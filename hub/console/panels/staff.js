@@ -1,6 +1,6 @@
 // Accounts of the staff, and codes with which terminals are enrolled: for administrators.
 
-import { closeButton, dialog, el, t, when } from "../kit.js";
+import { closeButton, dialog, el, t, tableHead, when } from "../kit.js";
 
 export const title = ["账号与登记", "Accounts"];
 export const order = 70;
@@ -108,6 +108,6 @@ export function mount(section, ctx) {
       el("button", { type: "button", class: "main", onclick: () => addAccount(ctx, reload) }, t("新账号", "New account")),
       el("button", { type: "button", onclick: () => enrol(ctx) }, t("登记一台终端", "Enrol a terminal"))),
     el("div", { class: "panel" }, el("table", { class: "table" },
-      el("thead", {}, el("tr", {}, ...head.map((pair) => el("th", { scope: "col" }, t(...pair))))), body)));
+      tableHead(head), body)));
   ctx.every(30, reload);
 }

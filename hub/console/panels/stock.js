@@ -1,6 +1,6 @@
 // Stock by station, as the journal adds up.
 
-import { el, pick, t, when } from "../kit.js";
+import { el, pick, t, tableHead, when } from "../kit.js";
 
 export const title = ["库存", "Stock"];
 export const order = 40;
@@ -17,7 +17,7 @@ function state({ quantity, low, expired }) {
 function table(rows) {
   const head = [["物资", "Item"], ["数量", "Quantity"], ["最早到期", "First to expire"], ["状态", "State"]];
   return el("table", { class: "table" },
-    el("thead", {}, el("tr", {}, ...head.map((pair, n) => el("th", { scope: "col", class: n === 1 ? "number" : "" }, t(...pair))))),
+    tableHead(head, { 1: "number" }),
     el("tbody", {}, ...rows.map((row) => el("tr", {},
       el("td", {}, pick(row.name, row.item)),
       el("td", { class: "number" }, String(row.quantity)),
