@@ -77,19 +77,23 @@ class SelfTest:
 
     def look(self) -> bool:
         """Begin a test that is due, or give one up. Returns whether to come again."""
-        now = self._clock.monotonic()
-        with self._lock:
-            running = self._running
-            if running is None and now >= self._due and not self._busy():
-                self._running = running = Running(uuid7(self._clock.now()), now)
-                begin = True
+        if begun := self._begin():
+            if self._online():
+                self._send(AlarmTest(test=begun.id))
             else:
-                begin = False
-        if begin and running is not None and self._online():
-            self._send(AlarmTest(test=running.id))
-        elif running is not None and (begin or now - running.began >= ANSWER_SECONDS):
+                self._end(begun, TestCode.NO_ANSWER, 0)
+        elif (running := self._running) and self._clock.monotonic() - running.began >= ANSWER_SECONDS:
             self._end(running, TestCode.NO_ANSWER, 0)
         return not self._stopped
+
+    def _begin(self) -> Running | None:
+        """The test that is due now, None when none is, one is running, or the alarm has something better to do."""
+        now = self._clock.monotonic()
+        with self._lock:
+            if self._running is not None or now < self._due or self._busy():
+                return None
+            self._running = Running(uuid7(self._clock.now()), now)
+            return self._running
 
     def now(self) -> None:
         """Somebody at the desk wants to see it pass: the next look begins one."""
