@@ -92,10 +92,12 @@ class HubProcess:
 class TerminalProcess:
     """`tests/journeys/call_terminal.py`, its events in order of arrival."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
-        flags = " ".join((*FAKE, os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""))).strip()
+    def __init__(
+        self, folder: Path, fake: tuple[str, ...] = FAKE, env: dict[str, str] | None = None, **settings: Any
+    ) -> None:
+        flags = " ".join((*fake, os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""))).strip()
         platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
-        environment = os.environ | {"QT_QPA_PLATFORM": platform, "QTWEBENGINE_CHROMIUM_FLAGS": flags}
+        environment = os.environ | {"QT_QPA_PLATFORM": platform, "QTWEBENGINE_CHROMIUM_FLAGS": flags} | (env or {})
         if os.geteuid() == 0:
             environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium's sandbox refuses root; a terminal is no root
         settings["data_dir"] = str(folder)
