@@ -29,6 +29,7 @@ _NO_FAULT = (
     "PulseAudioService",
     "Could not open media. FFmpeg error description: Immediate exit requested",
     "Member contentWidth of the object PopupList",  # of Qt's own keyboard
+    "PinyinDecoderService::init(): creating directory",  # of the same, the first time that this user ever writes
 )
 # What Qt would say while a library of its own is being loaded. The loader's lock is held then, and a handler in Python
 # may let another thread have the interpreter, which waits for that lock as soon as it imports anything: both stand for
