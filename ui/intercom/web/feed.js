@@ -13,41 +13,38 @@ function mirror(view) {
   const writer = track.writable.getWriter();
   view.srcObject = new MediaStream([track]);
   let due = 0;
-  return {
-    show(frame) {
-      const now = performance.now();
-      if (now < due) return;
-      due = now + MIRROR_EVERY;
-      writer.write(frame.clone()).catch(() => {});
-    },
-    stop() {
-      view.srcObject = null;
-      track.stop();
-      writer.close().catch(() => {});
-    },
+  return (frame) => {
+    const now = performance.now();
+    if (now < due) return;
+    due = now + MIRROR_EVERY;
+    writer.write(frame.clone()).catch(() => {});
   };
 }
 
-// Neither by a blob nor by a canvas: what the engine keeps of each frame of either waits for a garbage collector that sees
-// no reason to hurry (measured: 900 MiB in a minute). These are closed by hand.
-async function decode(answer) {
+// The newest frame after the one of that number: {number, frame}. null when none came, or one that is damaged.
+//
+// It is decoded neither by a blob nor by a canvas: what the engine keeps of each frame of either waits for a garbage
+// collector that sees no reason to hurry (measured: 900 MiB in a minute). These are closed by hand.
+async function frameAfter(seen) {
+  const answer = await fetch(`frame?after=${seen}`);
+  if (!answer.ok || answer.headers.get('content-type') !== 'image/jpeg') return null;
   const decoder = new ImageDecoder({ type: 'image/jpeg', data: await answer.arrayBuffer() });
   try {
     const { image } = await decoder.decode();
     const frame = new VideoFrame(image, { timestamp: Math.round(performance.now() * 1000) });
     image.close();
-    return frame;
+    return { number: Number(answer.headers.get('x-frame')) || seen + 1, frame };
   } finally {
     decoder.close();
   }
 }
 
-// Shows the picture in the video `view` too. Calls `onpresence(bool)` when frames begin or stop coming. Returns {track, stop()}.
+// The track, which lasts as long as the page. Shows the picture in the video `view` too. Calls `onpresence(bool)` when
+// frames begin or stop coming.
 export function openFeed(view, onpresence) {
-  const reflection = mirror(view);
+  const reflect = mirror(view);
   const track = new MediaStreamTrackGenerator({ kind: 'video' });
   const writer = track.writable.getWriter();
-  let stopped = false;
   let present = null;
   const tell = (now) => {
     if (now !== present) onpresence((present = now));
@@ -56,19 +53,16 @@ export function openFeed(view, onpresence) {
   async function run() {
     let seen = 0;
     let last = performance.now();
-    while (!stopped) {
-      const answer = await fetch(`frame?after=${seen}`).catch(() => null);
-      if (stopped) return;
-      if (!answer?.ok || answer.headers.get('content-type') !== 'image/jpeg') {
+    for (;;) {
+      const next = await frameAfter(seen).catch(() => null);
+      if (!next) {
         if (performance.now() - last > SILENCE) tell(false);
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
         continue;
       }
-      seen = Number(answer.headers.get('x-frame')) || seen + 1;
-      const frame = await decode(answer).catch(() => null);
-      if (!frame) continue; // a picture that is damaged, and the next one is not
-      reflection.show(frame);
-      await writer.write(frame); // the writer closes the frame
+      seen = next.number;
+      reflect(next.frame);
+      await writer.write(next.frame); // the writer closes the frame
       last = performance.now();
       tell(true);
     }
@@ -78,13 +72,5 @@ export function openFeed(view, onpresence) {
     console.warn('feed', error);
     tell(false);
   });
-  return {
-    track,
-    stop() {
-      stopped = true;
-      reflection.stop();
-      track.stop();
-      writer.close().catch(() => {});
-    },
-  };
+  return track;
 }

@@ -73,9 +73,9 @@ async function main(bridge) {
   const sent = () => (state.held ? { audio: null, video: null } : tracks);
   const place = () => others.forEach((other) => other.client.setTracks(sent()));
 
-  const feed = openFeed(ours, (present) => {
+  const picture = openFeed(ours, (present) => {
     camera = present;
-    tracks.video = present ? feed.track : null;
+    tracks.video = present ? picture : null;
     ours.classList.toggle('shown', present);
     place();
     report();
