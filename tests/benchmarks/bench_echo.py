@@ -20,7 +20,7 @@ from playwright.sync_api import Page
 
 from kiosk.protocol.web import CALL_CLIENT
 from tests.benchmarks.acoustics import Room, Sound, SoundServer, decibels, samples, speech
-from tests.journeys.call_scene import FAKE, HubProcess, TerminalProcess, answer, chromium, open_desk
+from tests.journeys.call_scene import FAKE, HubProcess, open_scene
 
 DESK_SAYS = "ni3 hao3 zhe4 li3 shi4 zhi2 ban1 tai2 qing3 wen4 nin2 xu1 yao4 shen2 me5 bang1 zhu4 qing3 man4 man4 shuo1"
 ROOM_SAYS = "wo3 de5 shou3 shou4 shang1 le5 qing3 bang1 wo3 jiao4 yi1 liang4 jiu4 hu4 che1 xie4 xie5 nin2"
@@ -57,28 +57,13 @@ class Desk:
 def call(folder: Path, server: SoundServer, desk_says: Path, client: str) -> Iterator[Desk]:
     """A call from the room with this call client. The desk says what is in the sound file."""
     folder.mkdir()
-    (folder / "call.js").write_text(client, "utf-8")
-    with ExitStack() as things:
-        hub = HubProcess(folder / "hub")
-        hub.prepare()
-        hub.start()
-        things.callback(hub.stop)
-        terminal = TerminalProcess(
-            folder / "kiosk",
-            fake=FAKE[1:],  # its sound is the sound server's
-            env=server.env,
-            hub={"url": hub.url},
-            code=hub.enrol("WX-0001"),
-            fps=15,
-            call_client=str(folder / "call.js"),
-        )
-        things.callback(terminal.stop)
-        terminal.wait("link", lambda event: event["online"])
-        page = open_desk(things.enter_context(chromium(f"--use-file-for-fake-audio-capture={desk_says}")), hub)
-        terminal.do("open")
-        terminal.phase("ringing", rung=True, pump=page)
-        answer(page)
-        yield Desk(page)
+    hub = HubProcess(folder / "hub")
+    hub.prepare()
+    speaks = f"--use-file-for-fake-audio-capture={desk_says}"
+    sound = {"fake": FAKE[1:], "env": server.env}  # the terminal's is the sound server's
+    with open_scene(hub, speaks, **sound, fps=15, call_client=client) as scene:
+        scene.talk()
+        yield Desk(scene.desk)
 
 
 def plain(client: str) -> str:

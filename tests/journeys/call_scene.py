@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,10 +90,18 @@ class HubProcess:
 
 
 class TerminalProcess:
-    """`tests/journeys/call_terminal.py`, its events in order of arrival."""
+    """`tests/journeys/call_terminal.py`, its events in order of arrival.
+
+    `fake` are flags of its engine, `call_client` is JavaScript instead of that module of its media page.
+    """
 
     def __init__(
-        self, folder: Path, fake: tuple[str, ...] = FAKE, env: dict[str, str] | None = None, **settings: Any
+        self,
+        folder: Path,
+        fake: tuple[str, ...] = FAKE,
+        env: dict[str, str] | None = None,
+        call_client: str = "",
+        **settings: Any,
     ) -> None:
         flags = " ".join((*fake, os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""))).strip()
         platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
@@ -101,6 +109,10 @@ class TerminalProcess:
         if os.geteuid() == 0:
             environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium's sandbox refuses root; a terminal is no root
         settings["data_dir"] = str(folder)
+        if call_client:
+            client = folder.parent / "call.js"
+            client.write_text(call_client, "utf-8")
+            settings["call_client"] = str(client)
         self.log = (folder.parent / "terminal.log").open("wb")
         self._pipe, theirs = os.pipe()  # stdout belongs to whatever the engine and ALSA have to say
         self.process = subprocess.Popen(
@@ -228,6 +240,14 @@ def desk_counters(page: Page) -> dict[str, float]:
     return dict(found)
 
 
+def desk_counted(page: Page, enough: Callable[[dict[str, float]], bool]) -> None:
+    """Wait until what the desk has received is `enough`."""
+    deadline = time.monotonic() + WAIT
+    while not enough(now := desk_counters(page)):
+        assert time.monotonic() < deadline, now
+        page.wait_for_timeout(100)
+
+
 @dataclass
 class Scene:
     hub: HubProcess
@@ -248,13 +268,7 @@ class Scene:
         """Moving pictures and sound with something in it, at both ends."""
         here = self.terminal.counted(lambda c: c["framesDecoded"] > 5 and c["audioEnergy"] > 0.001)
         assert here["audioPackets"] > 5
-        deadline = time.monotonic() + WAIT
-        there = desk_counters(self.desk)
-        while time.monotonic() < deadline and (there["frames"] < 5 or there["energy"] < 0.001):
-            self.desk.wait_for_timeout(100)
-            there = desk_counters(self.desk)
-        assert there["frames"] >= 5, there
-        assert there["energy"] >= 0.001, there
+        desk_counted(self.desk, lambda there: there["frames"] >= 5 and there["energy"] >= 0.001)
 
     def over(self, reason: str) -> dict[str, object]:
         """The terminal says so, gives everything back, and the journal tells it."""
@@ -264,3 +278,20 @@ class Scene:
         assert kinds.count("call.started") == kinds.count("call.ended")
         assert state["journal"][-1][1]["reason"] == reason
         return state
+
+
+@contextmanager
+def open_scene(hub: HubProcess, *flags: str, way: dict[str, Any] | None = None, **settings: Any) -> Iterator[Scene]:
+    """A hub that is prepared begins, its terminal has its link, and somebody at the desk is on duty; then all end.
+
+    `flags` are the browser's, `way` is how the terminal reaches the hub, `settings` are those of TerminalProcess.
+    """
+    with ExitStack() as things:
+        hub.start()
+        things.callback(hub.stop)
+        folder = hub.folder.parent / "kiosk"
+        terminal = TerminalProcess(folder, hub=way or {"url": hub.url}, code=hub.enrol("WX-0001"), **settings)
+        things.callback(terminal.stop)
+        terminal.wait("link", lambda event: event["online"])
+        browser = things.enter_context(chromium(*flags))
+        yield Scene(hub, terminal, browser, open_desk(browser, hub))

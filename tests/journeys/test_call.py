@@ -6,34 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.call_scene import (
-    HubProcess,
-    Scene,
-    TerminalProcess,
-    answer,
-    chromium,
-    connected,
-    on_duty,
-    open_desk,
-)
+from tests.journeys.call_scene import HubProcess, Scene, answer, connected, on_duty, open_scene
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("call")]  # one scene, used in turn
 
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    folder = tmp_path_factory.mktemp("call")
-    hub = HubProcess(folder / "hub")
+    hub = HubProcess(tmp_path_factory.mktemp("call") / "hub")
     hub.prepare(no_staff_seconds=3)
-    hub.start()
-    terminal = TerminalProcess(folder / "kiosk", hub={"url": hub.url}, code=hub.enrol("WX-0001"), fps=30)
-    try:
-        terminal.wait("link", lambda event: event["online"])
-        with chromium() as browser:
-            yield Scene(hub, terminal, browser, open_desk(browser, hub))
-    finally:
-        terminal.stop()
-        hub.stop()
+    with open_scene(hub, fps=30) as made:
+        yield made
 
 
 def test_ring_answer_see_and_hear_and_the_desk_hangs_up(scene: Scene) -> None:

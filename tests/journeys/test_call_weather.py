@@ -4,21 +4,21 @@ The terminal uses the relay alone, so that whatever it sends and receives passes
 """
 
 import re
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing
+from dataclasses import dataclass
 
 import pytest
 
 from kiosk.protocol.web import CALL_CLIENT
-from tests.journeys.call_scene import WAIT, HubProcess, Scene, TerminalProcess, chromium, desk_counters, open_desk
+from tests.journeys.call_scene import HubProcess, Scene, desk_counted, desk_counters, open_scene
 from tests.journeys.relay_scene import Relay, coturn
 from tests.weather import Weather
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("call")]
 
 
+@dataclass
 class Stormy(Scene):
     relay: Relay
     air: Weather
@@ -35,7 +35,7 @@ class Stormy(Scene):
 
     def alive(self, picture: bool = True) -> None:
         """Both ends receive more than they have by now."""
-        here = self.terminal.settled(lambda now: bool(now["counters"]))["counters"]
+        here = self.terminal.counted(lambda _: True)
         there = desk_counters(self.desk)
         frames, packets = 5 if picture else 0, 20
         self.terminal.counted(
@@ -44,40 +44,14 @@ class Stormy(Scene):
                 and c["audioPackets"] >= here["audioPackets"] + packets
             )
         )
-        deadline = time.monotonic() + WAIT
-        while time.monotonic() < deadline:
-            now = desk_counters(self.desk)
-            if now["frames"] >= there["frames"] + frames and now["packets"] >= there["packets"] + packets:
-                return
-            self.desk.wait_for_timeout(100)
-        raise AssertionError((there, now))
+        desk_counted(
+            self.desk,
+            lambda c: c["frames"] >= there["frames"] + frames and c["packets"] >= there["packets"] + packets,
+        )
 
     def quality(self, *wanted: str) -> None:
         """As the terminal judges its own line, in time that is long beside the seconds it needs to be sure."""
         self.terminal.settled(lambda now: now["quality"] in wanted)
-
-
-@contextmanager
-def stormy(folder: Path, **settings: object) -> Iterator[Stormy]:
-    hub = HubProcess(folder / "hub")
-    with coturn(folder) as relay:
-        air, line = Weather("udp", relay.port), Weather("tcp", hub.port)
-        hub.configure(turn_urls=[f"turn:127.0.0.1:{air.port}?transport=udp"], turn_secret=relay.secret)
-        hub.prepare()
-        hub.start()
-        way = {"url": f"http://127.0.0.1:{line.port}", "relay_only": True}
-        terminal = TerminalProcess(folder / "kiosk", hub=way, code=hub.enrol("WX-0001"), fps=30, **settings)
-        try:
-            terminal.wait("link", lambda event: event["online"])
-            with chromium() as browser:
-                made = Stormy(hub, terminal, browser, open_desk(browser, hub))
-                made.air, made.line, made.relay = air, line, relay
-                yield made
-        finally:
-            terminal.stop()
-            hub.stop()
-            air.close()
-            line.close()
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +60,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stormy]:
     folder = tmp_path_factory.mktemp("weather")
     hasty, found = re.subn(r"RELAYS_LIVE = \d+", "RELAYS_LIVE = 1", CALL_CLIENT.read_text("utf-8"))
     assert found == 1
-    (folder / "call.js").write_text(hasty, "utf-8")
-    with stormy(folder, call_client=str(folder / "call.js")) as made:
-        yield made
+    hub = HubProcess(folder / "hub")
+    with coturn(folder) as relay, closing(Weather("udp", relay.port)) as air, closing(Weather("tcp", hub.port)) as line:
+        hub.configure(turn_urls=[f"turn:127.0.0.1:{air.port}?transport=udp"], turn_secret=relay.secret)
+        hub.prepare()
+        way = {"url": f"http://127.0.0.1:{line.port}", "relay_only": True}
+        with open_scene(hub, way=way, fps=30, call_client=hasty) as made:
+            yield Stormy(**vars(made), relay=relay, air=air, line=line)
 
 
 @pytest.fixture(autouse=True)
