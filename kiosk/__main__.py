@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import kiosk
-from kiosk.errors import KioskError
+from kiosk.errors import ConfigError, KioskError
 
 FAILED, USAGE = 1, 2
 
@@ -30,6 +30,9 @@ def main(argv: list[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         return int(args.run(args))
+    except ConfigError as error:
+        print(error.details.get("problems") or json.dumps({"error": error.code, **error.details}), file=sys.stderr)
+        return USAGE
     except KioskError as error:
         print(json.dumps({"error": error.code, **error.details}, ensure_ascii=False), file=sys.stderr)
         return USAGE

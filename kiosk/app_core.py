@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.protocol.alarm import AlarmSettings
     from kiosk.protocol.intercom import CallSettings
 
+VERSION = "0.1.0"
 _DEFAULT_SETTINGS = StationSettings(
     name=LocalText(zh_CN="工会驿站", en="Union rest station"),
     address=LocalText(zh_CN="尚未登记", en="Not enrolled yet"),

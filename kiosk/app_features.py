@@ -8,7 +8,7 @@ from kiosk.built import built
 
 if TYPE_CHECKING:
     from kiosk.devices.camera.shared import SharedCamera
-    from kiosk.devices.ports import Lock, Microphone, Speech
+    from kiosk.devices.ports import Board, Lock, Microphone, Speech
     from kiosk.devices.scanner.wedge import WedgeScanner
     from kiosk.hours import OpenHours
     from kiosk.identity import Identity
@@ -161,9 +161,21 @@ class Features(Core):
 
     @built
     def locks(self) -> "dict[str, Lock]":
-        from kiosk.devices.io import open_lock
+        from kiosk.devices.io import BoardLock, point
 
-        return {name: open_lock(spec, name) for name, spec in self.config.devices.doors.items() if spec}
+        doors = {name: door for name, door in self.config.doors.items() if door.lock}
+        return {
+            name: BoardLock(name, self.boards[point(door.lock).board], point(door.lock), door.pulse_seconds)
+            for name, door in doors.items()
+        }
+
+    @built
+    def boards(self) -> "dict[str, Board]":
+        from kiosk.config_room import pulsed, wired
+        from kiosk.devices.io import open_boards, point
+
+        points = [point(text) for _, text, _ in wired(self.config)]
+        return open_boards(self.config.boards, points, pulsed(self.config))
 
     @built
     def wedge(self) -> "WedgeScanner":

@@ -12,8 +12,9 @@ from typing import Any
 
 from kiosk.clock import ClockQuality, SystemClock
 from kiosk.config import StationConfig, load_config
+from kiosk.config_room import pulsed, wired
 from kiosk.devices.camera import open_camera
-from kiosk.devices.io import open_lock
+from kiosk.devices.io import open_boards, point
 from kiosk.devices.microphone import open_microphone
 from kiosk.devices.ports import DeviceState
 from kiosk.devices.sound import sound_cards
@@ -26,6 +27,7 @@ _RESERVE = 1 << 30
 _CAMERA_SECONDS = 5.0
 _MICROPHONE_SECONDS = 10.0
 _LEVELS = 10
+_BOARD_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,25 @@ def check_microphone(config: StationConfig) -> Finding:
     return Finding("microphone", not advice, f"{recording.seconds} s, loudest {loudest:.2f}", advice)
 
 
-def check_locks(config: StationConfig) -> Finding:
-    """What each lock says of itself; none is opened for this."""
-    doors = {name: open_lock(spec, name).health() for name, spec in config.devices.doors.items() if spec}
-    found = ", ".join(f"{name}: {health.state} {health.detail}".rstrip() for name, health in doors.items())
-    well = all(health.state is not DeviceState.SICK for health in doors.values())
-    return Finding("locks", well, found or "none configured", "" if well else "check the lock and its wiring")
+def check_boards(config: StationConfig) -> Finding:
+    """Every board must answer. Nothing is switched on for this; what is only ever on for a time is switched off."""
+    points = [point(text) for _, text, _ in wired(config)]
+    boards = open_boards(config.boards, points, pulsed(config))
+    for board in boards.values():
+        board.start(lambda _reading: None)
+    try:
+        deadline = time.monotonic() + _BOARD_SECONDS
+        waiting = (DeviceState.STARTING,)
+        while time.monotonic() < deadline and any(b.health().state in waiting for b in boards.values()):
+            time.sleep(0.05)
+        health = {name: board.health() for name, board in boards.items()}
+    finally:
+        for board in boards.values():
+            board.stop()
+    found = ", ".join(f"{name}: {h.state} {h.detail}".rstrip() for name, h in health.items())
+    well = all(h.state is DeviceState.WELL for h in health.values())
+    advice = "" if well else "check its power, both wires (A and B may be swapped), the unit and the baud rate"
+    return Finding("boards", well, found or "none configured", advice)
 
 
 def check_speech(config: StationConfig) -> Finding:
@@ -165,14 +180,14 @@ CHECKS: tuple[Callable[[StationConfig], Finding], ...] = (
     check_camera,
     check_audio,
     check_microphone,
-    check_locks,
+    check_boards,
     check_speech,
     check_hub,
 )
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    parser = subparsers.add_parser("doctor", help="check disk, clock, camera, sound, microphone, locks, speech and hub")
+    parser = subparsers.add_parser("doctor", help="check disk, clock, sound, every device and the hub")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--only", metavar="NAME", help="check one thing only")
     parser.set_defaults(run=run)

@@ -9,12 +9,15 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from kiosk.desk import Desk
-from kiosk.devices.ports import Lock, LockReport
+from kiosk.devices.io.lock import release_safely
+from kiosk.devices.ports import Lock
 from kiosk.errors import StorageError
+from kiosk.events import Event, EventBus
 from kiosk.protocol.cose import KeyRing
 from kiosk.protocol.door import (
     CommandKey,
@@ -33,6 +36,13 @@ from kiosk.protocol.link import LinkMessage
 log = logging.getLogger(__name__)
 _BEGUN = "door.begun"
 _INTERRUPTED = "interrupted: the power went while it was carried out"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorReleased(Event):
+    """The desk has ordered a door to be opened, and its lock is told now."""
+
+    door: str
 
 
 class Memory(Protocol):
@@ -63,7 +73,9 @@ class Doors:
         call: Callable[[], str],
         hub_now: Callable[[], datetime],
         send: Callable[[LinkMessage], object],
+        bus: EventBus,
     ) -> None:
+        self._bus = bus
         self.locks = dict(locks)
         self._desk = desk
         self._store = store
@@ -107,7 +119,8 @@ class Doors:
         code: OrderCode = "unknown_door"
         said = ""
         if lock is not None:
-            report = _release(lock)
+            self._bus.publish(DoorReleased(order.door))  # before it moves: whoever leans on the door is faster
+            report = release_safely(lock)
             code, said = ("opened" if report.released else "lock_failed"), report.detail[:200]
         log.info("door %s, ordered by %s: %s", order.door, order.by, code)
         self._send(DoorReport(id=order.id, code=code, report=said))
@@ -136,14 +149,6 @@ class Doors:
             with self._store.transaction():
                 self._store.append(DoorOrdered.model_validate(json.loads(begun)))
                 self._store.set_meta(_BEGUN, "")
-
-
-def _release(lock: Lock) -> LockReport:
-    try:
-        return lock.release()
-    except Exception as error:  # a driver of somebody else's hardware may raise anything
-        log.exception("the lock %s failed", lock.name)
-        return LockReport(False, f"{type(error).__name__}: {error}")
 
 
 def _entry(order: Order | None, code: OrderCode, report: str) -> DoorOrdered:

@@ -7,19 +7,21 @@ from kiosk.devices.ports import DeviceHealth
 from kiosk.protocol.health import Health
 
 if TYPE_CHECKING:
-    from kiosk.app import Station
+    from kiosk.app_room import Roomed
 
 _LOW_DISK = 512 << 20  # bytes: below this, media goes and somebody should come
 _DETAIL = 200
 
 
-def health_of(station: "Station") -> Health:
+def health_of(station: "Roomed") -> Health:
     """Ask every part. Quick, but it waits for the desk thread: from a worker thread."""
-    from kiosk.app import VERSION
+    from kiosk.app_core import VERSION
 
     found = {"camera": station.camera.health(), "speech": station.speech.health(), **station.reader.health()}
     found |= {"microphone": station.microphone.health()}
+    found |= station.wires.health()
     found |= {f"door.{name}": lock.health() for name, lock in station.locks.items()}
+    found |= {f"id_reader.{name}": desk.reader.health() for name, desk in station.card_readers.items()}
     found.pop(f"camera:{station.camera.driver.name}", None)  # the scanner that looks through the same camera
     devices = {name: health.state.value for name, health in found.items()}
     details = {name: health.detail[:_DETAIL] for name, health in found.items() if _worth_telling(health)}

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from kiosk.devices.id_reader.card import IdCard
+
 
 class DeviceState(StrEnum):
     """The health of a device, as the desk and `doctor` see it."""
@@ -132,6 +134,97 @@ class Lock(Protocol):
 
     def release(self) -> LockReport:
         """Let somebody in, once. Blocks until the lock reports, a few seconds at most; never raises."""
+        ...
+
+    def health(self) -> DeviceHealth: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing on a board, "room.coil.0" in the configuration; see `kiosk.devices.io.points` for the kinds.
+
+    `inverted`: what the board calls on is off here, as for a contact that opens when something happens.
+    """
+
+    board: str
+    kind: str
+    address: str
+    inverted: bool = False
+
+    @property
+    def number(self) -> int:
+        """The address as a number. Raises ValueError for a name."""
+        return int(self.address)
+
+    def __str__(self) -> str:
+        return f"{'!' if self.inverted else ''}{self.board}.{self.kind}.{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a board last said of its points. A point that is missing is unknown: not read yet, or no longer heard.
+
+    Bits are 0 or 1, already turned round where the point is `inverted`; registers are unsigned 16 bit numbers.
+    """
+
+    values: "dict[Point, int]"
+    at: float  # monotonic seconds
+
+
+class BoardFault(Exception):
+    """A board did not do as it was told. The text is for a technician."""
+
+
+class Board(Protocol):
+    """Inputs and outputs: a relay board, a computer's own pins, a button that types."""
+
+    name: str
+
+    def start(self, on_reading: Callable[[Reading], object]) -> None:
+        """Begin. `on_reading` hears of every change, on the driver's own thread, and of silence: then without values.
+
+        Outputs that are pulsed are switched off first, whatever the last run left behind.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Outputs that are pulsed are off afterwards. Stopping twice is harmless."""
+        ...
+
+    def switch(self, point: Point, on: bool) -> None:
+        """Turn an output on or off, and see that it is so. Blocks a second at most. Raises BoardFault."""
+        ...
+
+    def pulse(self, point: Point, seconds: float) -> bool:
+        """Turn an output on, and off again after `seconds`. True: the board itself keeps that time. Raises BoardFault.
+
+        Blocks until the output is seen to be on, a second at most; never until it is off.
+        """
+        ...
+
+    def health(self) -> DeviceHealth: ...
+
+
+class CardTrouble(StrEnum):
+    """Why a card that lies on a reader was not read, as advice to the person who laid it there."""
+
+    AGAIN = "again"  # lifted too early, or badly placed: lay it down again
+    DAMAGED = "damaged"  # read, and it is not sound: another way in is better
+
+
+class IdReader(Protocol):
+    """Reads resident ID cards that are laid on it, each once until it is lifted."""
+
+    name: str
+
+    def start(
+        self, on_card: "Callable[[IdCard, float], object]", on_trouble: Callable[[CardTrouble], object] | None = None
+    ) -> None:
+        """Begin. `on_card` gets the card, and the monotonic second in which it was found, on the driver's thread."""
+        ...
+
+    def stop(self) -> None:
+        """Let the device go. Stopping twice is harmless."""
         ...
 
     def health(self) -> DeviceHealth: ...

@@ -1,7 +1,19 @@
 """Recognise a member: verify a code offline and make its holder the person of the session."""
 
-from kiosk.members.events import CodeFound, CodeHinted, MemberRecognised, MemberRefused
+from kiosk.members.cards import CardBook, KnownCard
+from kiosk.members.events import CardSeen, CardTroubled, CodeFound, CodeHinted, MemberRecognised, MemberRefused
 from kiosk.members.reader import CodeReader
 from kiosk.members.recognition import Members
 
-__all__ = ["CodeFound", "CodeHinted", "CodeReader", "MemberRecognised", "MemberRefused", "Members"]
+__all__ = [
+    "CardBook",
+    "CardSeen",
+    "CardTroubled",
+    "CodeFound",
+    "CodeHinted",
+    "CodeReader",
+    "KnownCard",
+    "MemberRecognised",
+    "MemberRefused",
+    "Members",
+]

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from kiosk.devices.ports import ScanHint
+from kiosk.devices.ports import CardTrouble, ScanHint
 from kiosk.events import Event
 from kiosk.session import Person
 
 
 @dataclass(frozen=True, slots=True)
 class MemberRecognised(Event):
+    """`at` is the monotonic second in which the code or card was read, by `source`."""
+
     person: Person
+    source: str = ""
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,21 @@ class MemberRefused(Event):
     """`code` is that of the error (`kiosk.members.errors`)."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen(Event):
+    """An ID card was read. `known`: it is a member's. `valid`: it has not expired."""
+
+    known: bool
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardTroubled(Event):
+    """An ID card lies on a reader and could not be read (`kiosk.devices.ports.CardTrouble`)."""
+
+    trouble: CardTrouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from kiosk.desk import Desk
 from kiosk.devices.ports import DeviceHealth, DeviceState, Scan, ScanHint, Scanner
 from kiosk.events import EventBus
+from kiosk.limits import Bucket
 from kiosk.members.events import CodeFound, CodeHinted
-from kiosk.members.limits import Bucket
 from kiosk.session import Session, SessionBegan, SessionFinished, SessionState
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from kiosk.clock import Clock
 from kiosk.devices.ports import Scan
 from kiosk.errors import KioskError
 from kiosk.events import CatalogueUpdated, EventBus
+from kiosk.limits import Bucket, Recent
 from kiosk.members.errors import CodeAlreadyUsed, MemberCodeRefused
 from kiosk.members.events import MemberRecognised, MemberRefused
-from kiosk.members.limits import Bucket, Recent
 from kiosk.members.trust import KINDS, Documents, Memory, TrustBook
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.members import (
@@ -80,6 +80,18 @@ class Members:
         except MemberCodeRefused as error:
             log.info("a code from %s was refused: %s %s", scan.source, error.code, error.details)
 
+    def recognise_card(self, person: Person, at: float) -> None:
+        """The member whose ID card was read at the terminal is the person of the session."""
+        known = self._session.person
+        self._session.recognise(person)
+        if known is None or known.ref != person.ref:
+            self._record(
+                MemberRecognisedBody(
+                    session=self._session.id, member=person.ref, tier=person.tier, way="id_card", source="id_reader"
+                )
+            )
+        self._bus.publish(MemberRecognised(person, "id_reader", at))
+
     def tier_name(self, tier: str) -> LocalText | None:
         """What a tier is called, None when nobody published a name for it."""
         document = self._documents.all(MemberTierDocument).get(tier)
@@ -105,7 +117,7 @@ class Members:
             self._used.put(claims.token, self._session.id)
         if known is None or known.ref != person.ref:
             self._write(claims, person, scan.source)
-        self._bus.publish(MemberRecognised(person))
+        self._bus.publish(MemberRecognised(person, scan.source, scan.at))
         return person
 
     def _write(self, claims: MemberClaims, person: Person, source: str) -> None:

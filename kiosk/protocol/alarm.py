@@ -27,6 +27,9 @@ class AlarmSource(StrEnum):
 
     SCREEN = "screen"  # the key on the screen
     BUTTON = "button"  # the button on the wall
+    SILENT = "silent"  # a hidden button: nothing is seen or heard at the station
+    SMOKE = "smoke"
+    HEAT = "heat"
     SELF_TEST = "self_test"  # the hub: the station's own test has not passed for too long
 
 

@@ -242,6 +242,21 @@ class MemberTierDocument(CatalogueBody):
     name: LocalText
 
 
+@catalogue_body("id_card_key")
+class IdCardKey(CatalogueBody):
+    """The key under which ID numbers are hashed in this district; one document, for enrolled terminals alone."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+@catalogue_body("id_card_link")
+class IdCardLink(CatalogueBody):
+    """A resident ID card of a member. The id of the document is the keyed hash of the card's number, in hex."""
+
+    member: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
+    tier: str = ""
+
+
 @journal_body("member.recognised")
 class MemberRecognisedBody(JournalBody):
     """A member was recognised. `member` is the pseudonym in hex, `list_age_hours` how old the revocations were."""

@@ -79,3 +79,23 @@ class CatalogueRefused(JournalBody):
 
     revision: int
     problem: str
+
+
+@journal_body("station.sensed")
+class StationSensed(JournalBody):
+    """Smoke or heat, and its end; a sensor that is no longer heard, and its return. `sensor` is its point."""
+
+    what: Literal["smoke", "smoke_over", "heat", "heat_over", "lost", "heard"]
+    sensor: str = Field(max_length=80)
+    celsius: float | None = None
+
+
+@journal_body("station.emptied")
+class StationEmptied(JournalBody):
+    """The last people have left: from when to when somebody was there is this entry's time less these two.
+
+    `minutes` they were there, `quiet` minutes ago the last of them was noticed.
+    """
+
+    minutes: float = Field(ge=0)
+    quiet: float = Field(ge=0)

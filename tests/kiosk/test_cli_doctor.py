@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli_doctor import CHECKS, Finding, check_camera, check_disk, check_hub, check_locks, check_microphone
+from kiosk.cli_doctor import CHECKS, Finding, check_boards, check_camera, check_disk, check_hub, check_microphone
 from kiosk.config import StationConfig, load_config
+from tests.ports import steady_port
 
 
 def config(folder: Path, **devices: Any) -> StationConfig:
@@ -28,11 +29,18 @@ def test_a_microphone_that_is_not_there(tmp_path: Path) -> None:
     assert named.advice
 
 
-def test_locks_say_how_they_are(tmp_path: Path) -> None:
-    assert check_locks(config(tmp_path, doors={})) == Finding("locks", True, "none configured")
-    stuck = check_locks(config(tmp_path, doors={"front": "demo:", "back": "demo:stuck"}))
-    assert not stuck.ok
-    assert "back: sick stuck" in stuck.found
+def test_boards_answer_or_the_installer_is_told_what_to_look_at(tmp_path: Path) -> None:
+    none = load_config(None, data_dir=tmp_path, boards={}, doors={}, room={}, cabinets={})
+    assert check_boards(none) == Finding("boards", True, "none configured")
+    demo = check_boards(load_config(None, data_dir=tmp_path))
+    assert demo.ok
+    assert "room: well" in demo.found
+    board = {"connection": f"tcp://127.0.0.1:{steady_port()}"}
+    away = check_boards(
+        load_config(None, data_dir=tmp_path, boards={"far": board}, doors={}, room={"siren": "far.coil.0"}, cabinets={})
+    )
+    assert not away.ok
+    assert "unit" in away.advice
 
 
 def test_disk_camera_and_a_station_on_its_own(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_good_code_begins_a_session_and_is_written_without_a_name(desk: Desk) 
         }
     ]
     assert [entry["kind"] for entry in desk.journal("")] == ["session.started", "member.recognised"]
-    assert desk.seen == [MemberRecognised(person)]
+    assert desk.seen == [MemberRecognised(person, "serial")]
 
 
 def test_another_member_ends_the_first_one_s_session(desk: Desk) -> None:

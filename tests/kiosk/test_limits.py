@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.members.limits import Bucket, Recent
+from kiosk.limits import Bucket, Recent
 
 
 class Now:

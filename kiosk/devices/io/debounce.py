@@ -1,0 +1,39 @@
+"""A contact that bounces: a change counts once it was read twice in a row."""
+
+from collections.abc import Mapping
+
+from kiosk.devices.io.points import REGISTERS
+from kiosk.devices.ports import Point
+
+SAMPLES = 2  # specs/devices.md, 2.3
+
+
+class Debounce:
+    """Takes what was read and gives what is believed. Registers are numbers, not contacts: they pass."""
+
+    def __init__(self, samples: int = SAMPLES) -> None:
+        self._samples = samples
+        self._believed: dict[Point, int] = {}
+        self._other: dict[Point, tuple[int, int]] = {}
+
+    def feed(self, read: Mapping[Point, int]) -> dict[Point, int]:
+        """One sample of some points; returns what is believed of all points that were ever read."""
+        for point, value in read.items():
+            before = self._believed.get(point)
+            if point.kind in REGISTERS or before == value or (before is None and self._samples <= 1):
+                self._believed[point] = value
+                self._other.pop(point, None)
+                continue
+            candidate, count = self._other.get(point, (value, 0))
+            count = count + 1 if candidate == value else 1
+            self._other[point] = (value, count)
+            if count >= self._samples:
+                self._believed[point] = value
+                self._other.pop(point)
+        return dict(self._believed)
+
+    def forget(self, *points: Point) -> None:
+        """Nothing was heard of them for too long: what was believed is no longer. Without points, of none."""
+        for known in points or tuple(self._believed | self._other):
+            self._believed.pop(known, None)
+            self._other.pop(known, None)
