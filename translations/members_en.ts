@@ -111,6 +111,22 @@
         <translation>The camera is not working, so codes cannot be shown now.</translation>
     </message>
     <message>
+        <source>身份证读到了，可是还没有登记成会员。喝水、休息都不用登记。</source>
+        <translation>The ID card was read, but it is not registered to a member. Water and rest need no registration.</translation>
+    </message>
+    <message>
+        <source>这张身份证过期了。喝水、休息都不用证件。</source>
+        <translation>This ID card has expired. Water and rest need no card.</translation>
+    </message>
+    <message>
+        <source>没有读完，请把身份证平放好，等听到声音再拿开。</source>
+        <translation>It was not read to the end. Please lay the ID card flat, and wait for the sound.</translation>
+    </message>
+    <message>
+        <source>这张身份证读不出来。可以亮会员码，或者按“呼叫帮助”。</source>
+        <translation>This ID card cannot be read. You can show a member code, or press “Call for help”.</translation>
+    </message>
+    <message>
         <source>您好，{tier}！</source>
         <translation>Hello, {tier}!</translation>
     </message>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from ui.discovery import UI, feature_names
 
 if TYPE_CHECKING:
+    from kiosk.app import Station
     from ui.context import UiContext
     from ui.viewmodel import ViewModel
 
@@ -68,6 +69,8 @@ class Tile:
     order: int = 100
     args: Args = field(default_factory=dict)
     main: bool = False  # the one in red
+    wide: bool = False  # over two columns
+    when: Callable[["Station"], bool] = lambda _station: True  # whether this station has it
 
 
 @cache

@@ -138,7 +138,7 @@ class Alarm:
             if current.drill and not drill:
                 self._end(current, "", self._write)  # an alarm that is meant does not wait for a disk either
             else:
-                return self._press_again(current)
+                return self._press_again(current, source)
         now = self._clock.now()
         incident = Incident(uuid7(now), source, now, self._clock.monotonic(), drill)
         raised = AlarmRaised(incident=incident.id, source=source, drill=drill, session=self._session.id)
@@ -172,10 +172,11 @@ class Alarm:
             self._incident = None
         self._tell()
 
-    def _press_again(self, current: Incident) -> Incident:
+    def _press_again(self, current: Incident, source: AlarmSource) -> Incident:
         presses = min(current.presses + 1, 9999)
-        self._write(AlarmPressed(incident=current.id, presses=presses))
-        self._change(presses=presses, sent=0)
+        aloud = source if current.source is AlarmSource.SILENT and source is not AlarmSource.SILENT else None
+        self._write(AlarmPressed(incident=current.id, presses=presses, source=aloud))
+        self._change(presses=presses, sent=0, source=aloud or current.source)
         return self._incident or current
 
     def _end(self, current: Incident, reason: str, write: Callable[[JournalBody], object]) -> None:

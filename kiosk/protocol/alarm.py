@@ -163,10 +163,14 @@ class AlarmRaised(JournalBody):
 
 @journal_body("alarm.pressed")
 class AlarmPressed(JournalBody):
-    """Raised once more while it lasts: the same incident."""
+    """Raised once more while it lasts: the same incident.
+
+    `source` when that changed it: a silent alarm that is now raised aloud.
+    """
 
     incident: Uuid
     presses: int = Field(ge=2)
+    source: AlarmSource | None = None
 
 
 @journal_body("alarm.delivered")

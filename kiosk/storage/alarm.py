@@ -51,8 +51,10 @@ class Alarms:
                     "INSERT OR IGNORE INTO alarm (id, source, raised, drill) VALUES (?,?,?,?)",
                     (incident, str(source), entry.at.isoformat(), int(drill)),
                 )
-            case AlarmPressed(incident=incident, presses=presses):
+            case AlarmPressed(incident=incident, presses=presses, source=source):
                 self._run("UPDATE alarm SET presses = ? WHERE id = ?", (presses, incident))
+                if source is not None:
+                    self._run("UPDATE alarm SET source = ? WHERE id = ?", (str(source), incident))
             case AlarmMistaken(incident=incident, presses=presses):
                 self._run("UPDATE alarm SET mistaken = ? WHERE id = ?", (presses, incident))
             case AlarmDelivered(incident=incident):

@@ -52,11 +52,13 @@ class AlarmStrip(QObject):
 
         alarm = self._ui.station.alarm
         now = alarm.incident
+        if now is not None and now.source == "silent":
+            now = None  # nothing is seen or heard of it here
         self.incident = now
         self.reached = reached(now, self._ui.station.clock.monotonic(), alarm.settings) if now else None
         self.show()
         self._speak()
-        self.lasting.emit(alarm.lasts)
+        self.lasting.emit(now is not None and alarm.lasts)
 
     def show_sample(self, incident: "Incident | None", reached_so: "Reached | None") -> None:
         """For pictures: the alarm stands like this."""

@@ -8,6 +8,7 @@ KioskPage {
     id: page
 
     readonly property bool tight: Theme.large && !Theme.portrait
+    readonly property bool crowded: Theme.large && page.vm.tiles.count > 6 // the names say it; what is under them goes
 
     title: page.tight ? "" : page.vm.known ? qsTr("您好，请选择") : qsTr("欢迎，请选择")
     subtitle: Theme.portrait || page.vm.notices.count === 0 ? page.vm.address : "" // so that every tile fits beside a notice
@@ -23,7 +24,8 @@ KioskPage {
     }
 
     TileGrid {
-        most: Theme.portrait ? 2 : 3
+        tileWidth: Theme.body * (page.crowded ? 7 : Theme.large ? 9 : 10)
+        most: Theme.portrait ? 2 : page.vm.tiles.count > 6 ? 4 : 3
         Layout.fillHeight: true
 
         Repeater {
@@ -33,12 +35,15 @@ KioskPage {
                 required property int number
                 required property string title
                 required iconName
-                required hint
+                required property string under
                 required main
+                required property bool wide
 
                 text: title
+                hint: page.crowded ? "" : under
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.columnSpan: wide ? 2 : 1
                 Layout.maximumHeight: Theme.portrait ? Math.max(implicitHeight, Theme.target * 6) : Number.POSITIVE_INFINITY
                 compact: page.tight
                 onTapped: page.vm.openTile(number)

@@ -19,9 +19,10 @@ class TileRow:
 
     number: int
     title: str
-    hint: str
+    under: str
     iconName: str
     main: bool
+    wide: bool
 
 
 class HomeModel(ViewModel):
@@ -40,8 +41,9 @@ class HomeModel(ViewModel):
         say = QCoreApplication.translate
         self._tiles.set_rows(
             [
-                TileRow(number, say("tiles", tile.title), say("tiles", tile.hint), tile.icon, tile.main)
+                TileRow(number, say("tiles", tile.title), say("tiles", tile.hint), tile.icon, tile.main, tile.wide)
                 for number, tile in enumerate(all_tiles())
+                if tile.when(self.ui.station)
             ]
         )
         self.run(self.ui.station.notices).success(lambda notices: self._notices.set_rows(notice_rows(notices, self.ui)))

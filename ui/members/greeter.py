@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject
 
 from kiosk.devices.ports import SpeechPriority
-from kiosk.members import MemberRecognised, MemberRefused
+from kiosk.members import CardSeen, CardTroubled, MemberRecognised, MemberRefused
 from kiosk.protocol.text import LocalText
 from ui.context import UiContext
-from ui.members.words import greeting
+from ui.members.words import card_trouble, card_words, greeting
 from ui.ops import Op
 from ui.problems import words_for
 
@@ -23,6 +23,8 @@ class Greeter(QObject):
         self._ui = ui
         ui.relay.subscribe(MemberRecognised, self._on_recognised)
         ui.relay.subscribe(MemberRefused, self._on_refused)
+        ui.relay.subscribe(CardSeen, self._on_card)
+        ui.relay.subscribe(CardTroubled, self._on_trouble)
 
     def _on_recognised(self, event: MemberRecognised) -> None:
         navigator = self._ui.navigator
@@ -40,6 +42,14 @@ class Greeter(QObject):
 
         words = words_for(refusal_of(event.code))
         self._ui.say(words.sentence + words.next_step, SpeechPriority.RESULT)
+
+    def _on_card(self, event: CardSeen) -> None:
+        """A card that is no member's: said, unless it opens a door, which is said there."""
+        if not self._ui.station.terminal_door and (words := card_words(event.known, event.valid)):
+            self._ui.say(words, SpeechPriority.RESULT)
+
+    def _on_trouble(self, event: CardTroubled) -> None:
+        self._ui.say(card_trouble(event.trouble), SpeechPriority.HINT)
 
     def _greet(self, tier: LocalText | None) -> None:
         self._ui.say(greeting(self._ui, tier), SpeechPriority.RESULT)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from kiosk.devices.ports import ScanHint
+from kiosk.devices.ports import CardTrouble, ScanHint
 from kiosk.protocol.text import LocalText
 from ui.context import UiContext
 
@@ -16,9 +16,17 @@ _HINTS = {
 _LOOK = QT_TRANSLATE_NOOP("members", "请把会员码对着镜头，离开一尺左右。")
 _SCANNER = QT_TRANSLATE_NOOP("members", "这里的镜头用不了。请把会员码对着扫码口。")
 _NOTHING = QT_TRANSLATE_NOOP("members", "这里的镜头用不了，现在不能亮码。")
+_CARD_UNKNOWN = QT_TRANSLATE_NOOP("members", "身份证读到了，可是还没有登记成会员。喝水、休息都不用登记。")
+_CARD_EXPIRED = QT_TRANSLATE_NOOP("members", "这张身份证过期了。喝水、休息都不用证件。")
+_CARD_TROUBLE = {
+    CardTrouble.AGAIN: QT_TRANSLATE_NOOP("members", "没有读完，请把身份证平放好，等听到声音再拿开。"),
+    CardTrouble.DAMAGED: QT_TRANSLATE_NOOP("members", "这张身份证读不出来。可以亮会员码，或者按“呼叫帮助”。"),
+}
 _GREETING = QT_TRANSLATE_NOOP("members", "您好，{tier}！")
 _GREETING_PLAIN = QT_TRANSLATE_NOOP("members", "您好，会员！")
-PROMPTS = tuple(("members", source) for source in (*_HINTS.values(), _GREETING_PLAIN))  # see ui/prompts.py
+PROMPTS = tuple(
+    ("members", source) for source in (*_HINTS.values(), *_CARD_TROUBLE.values(), _CARD_UNKNOWN, _GREETING_PLAIN)
+)  # see ui/prompts.py
 CODE_NAMES = {
     "rider": QT_TRANSLATE_NOOP("members", "骑手（工会会员）"),
     "driver": QT_TRANSLATE_NOOP("members", "司机（工匠会员）"),
@@ -37,6 +45,18 @@ def hint_words(hint: ScanHint | None, *, camera: bool, scanner: bool) -> str:
     if hint is not None:
         return say(_HINTS[hint])
     return say(_LOOK if camera else _SCANNER if scanner else _NOTHING)
+
+
+def card_words(known: bool, valid: bool) -> str:
+    """About an ID card that was read, "" for one that is greeted."""
+    if not valid:
+        return say(_CARD_EXPIRED)
+    return "" if known else say(_CARD_UNKNOWN)
+
+
+def card_trouble(trouble: CardTrouble) -> str:
+    """Why a card was not read, and what to do."""
+    return say(_CARD_TROUBLE[trouble])
 
 
 def greeting(ui: UiContext, tier: LocalText | None) -> str:
