@@ -1,9 +1,10 @@
 # make run    a station with demo data and its duty desk     make test   everything, from nothing
 # make setup  what is missing, and nothing else              make check  format, lint, types, arrows, QML, translations
+# make bench  figures beside a peer or a physical limit      make fuzz   a minute of atheris on each parser of strangers' bytes
 VENV ?= .venv
 PY := $(VENV)/bin/python
 SHELL := /bin/bash
-.PHONY: setup run test check format bench clean
+.PHONY: setup run test check format bench fuzz clean
 
 setup:
 	@VENV=$(VENV) packaging/setup.sh
@@ -22,6 +23,10 @@ format:
 
 bench: setup
 	@for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; $(PY) -m tests.benchmarks.$$(basename $$bench .py) $(ARGS) || exit 1; done
+
+fuzz: setup
+	@$(VENV)/bin/pip install -q --require-hashes -r packaging/requirements-fuzz.lock
+	@for target in sdt scanner codes; do echo "== $$target"; $(PY) -m tests.fuzz $$target -max_total_time=$${SECONDS_EACH:-60} -rss_limit_mb=1024 -timeout=10 || exit 1; done
 
 clean:
 	rm -rf var build screenshots .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -158,8 +158,9 @@ def write_config(folder: Path, url: str) -> Path:
         f'[hub]\nurl = "{url}"',
         f'[devices]\ncamera = "{camera}"\ncameras = {{ door = "demo:" }}\nmicrophone = "{microphone}"',
     )
+    room = (ROOT / "assets" / "demo" / "room.toml").read_text("utf-8")
     path = folder / "kiosk.toml"
-    path.write_text("\n\n".join(lines) + "\n", "utf-8")
+    path.write_text("\n\n".join((*lines, room)) + "\n", "utf-8")
     return path
 
 

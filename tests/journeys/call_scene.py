@@ -48,10 +48,13 @@ class HubProcess:
         lines = [f"{name} = {json.dumps(value)}" for name, value in fields.items()]
         self._config.write_text("\n".join(lines), "utf-8")
 
-    def prepare(self, **settings: int) -> None:
-        """Publish station and queues, and make the account. `settings` are fields of CallSettings."""
+    def prepare(self, *more: str, **settings: int) -> None:
+        """Publish station and queues, and make the account.
+
+        `more` are other parts of the demonstration's catalogue, `settings` are fields of CallSettings.
+        """
         catalogue = self.folder.parent / "catalogue"
-        for part in ("station", "intercom"):
+        for part in ("station", "intercom", *more):
             shutil.copytree(ROOT / "assets" / "demo" / "catalogue" / part, catalogue / part)
         path = catalogue / "intercom" / "settings.json"
         document = json.loads(path.read_text("utf-8"))

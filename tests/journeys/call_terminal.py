@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.app import Station
 from kiosk.config import load_config
 from kiosk.devices.camera import SharedCamera, SyntheticCamera
+from kiosk.devices.id_reader.simulator import somebody
 from kiosk.events import LinkChanged
 from kiosk.intercom import CallChanged, CallPicture, machine
+from kiosk.station import Timing
 from ui.app import Face, make_application
 from ui.intercom.help import HelpModel
 from ui.intercom.strip import centre_of
@@ -205,6 +208,37 @@ class Screen(QObject):
             quality=self.station.intercom.call.own.quality,
             held=self.station.session.seconds_left() == float("inf"),
             alarm=self.station.alarm.reached(),
+        )
+
+    # -- the room -----------------------------------------------------------------------------------------------------
+
+    def do_contact(self, number: int, on: bool) -> None:
+        """Somebody presses, opens, shuts, comes or goes: an input of the simulated board."""
+        self.station.boards["room"].hand.set_input(number, on)
+
+    def do_lay_card(self, seed: int) -> None:
+        """An ID card of somebody who does not exist is laid on the reader and taken away again."""
+        hand = self.station.card_readers["front"].reader.hand
+        hand.lay(somebody(seed))
+        QTimer.singleShot(1000, hand.lift)
+
+    def do_haste(self, lights: float, sockets: float) -> None:
+        """Lights and sockets go off after so many seconds of emptiness."""
+        room = self.station.room
+        room.plan = replace(room.plan, timing=Timing(lights, sockets))
+
+    def do_take(self, item: str) -> None:
+        self.station.desk.call(self.station.supplies.take, item)
+
+    def do_room(self) -> None:
+        hand = self.station.boards["room"].hand
+        journal = self.station.desk.call(lambda: [(e.kind, e.body) for e in self.station.store.journal.all()])
+        say(
+            event="room",
+            coils=[hand.coil(number) for number in range(5)],
+            pulses=hand.pulses,
+            occupied=self.station.room.state.occupied,
+            journal=journal,
         )
 
     def do_quit(self) -> None:

@@ -8,7 +8,7 @@ import asyncio
 import struct
 import tempfile
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -73,6 +73,7 @@ class SimulatedBoard:
         self.own_pulse = own_pulse
         self.stuck: set[int] = set()
         self.pulses: list[tuple[int, float]] = []
+        self.on_relay: Callable[[int, bool], object] = lambda _relay, _on: None  # on the board's own thread
         self._units = units
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="simulated board", daemon=True)
@@ -168,6 +169,7 @@ class SimulatedBoard:
         server = self._server
         if server is None or relay in self.stuck:
             return
+        self.on_relay(relay, True)
         self._loop.create_task(server.async_setValues(unit, 5, relay, [True]))
         self._loop.call_later(seconds, lambda: self._loop.create_task(server.async_setValues(unit, 5, relay, [False])))
 
@@ -201,8 +203,10 @@ class SimulatedBoard:
         blocks = (bits, bits, words, words)
 
         async def action(code: int, _start: int, address: int, _count: int, _now: Any, new: Any) -> None:
-            if code == 5 and new is not None and address in self.stuck:
-                new[0] = False
+            if code == 5 and new is not None:
+                if address in self.stuck:
+                    new[0] = False
+                self.on_relay(address, bool(new[0]))
 
         return SimDevice(unit, blocks, action=action)
 

@@ -1,0 +1,71 @@
+"""`python -m tests.fuzz TARGET [libFuzzer's options]`: no crash, no hang, bounded memory."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import atheris
+
+with atheris.instrument_imports(include=["kiosk"]):
+    from kiosk.devices.id_reader.card import CardUnreadable, read_card
+    from kiosk.devices.id_reader.frames import LONGEST, PREAMBLE, Replies
+    from kiosk.devices.scanner.serial_scanner import LIMIT, Lines
+    from kiosk.protocol.cose import Instant, KeyRing, SigningKey, TrustedKey
+    from kiosk.protocol.members import CodeRefused, MemberClaims, Trust, issue_code, verify_code
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+KEY = SigningKey.from_seed("city", bytes(32))
+RING = KeyRing([TrustedKey(KEY.kid, KEY.public, "city", NOW - timedelta(days=1), NOW + timedelta(days=400))])
+TRUST = Trust(RING, {})
+CODE = issue_code(MemberClaims("city", NOW, NOW + timedelta(days=30), b"m" * 10, token=b"t" * 8), KEY)
+
+
+def sdt(data: bytes) -> None:
+    """A reader's stream in two pieces: memory stays bounded, and whatever is a frame is a card or is not."""
+    replies = Replies()
+    half = len(data) // 2
+    for chunk in (data[:half], data[half:]):
+        for reply in replies.feed(chunk):
+            try:
+                read_card(reply.data[4:260])
+            except CardUnreadable:
+                continue
+        assert len(replies._buffer) <= LONGEST + len(PREAMBLE) + 2 + len(data)
+
+
+def scanner(data: bytes) -> None:
+    """A scanner's stream, byte groups at odd times."""
+    lines = Lines()
+    at = 0.0
+    for begin in range(0, len(data), 7):
+        at += data[begin] / 1000
+        for payload in lines.feed(data[begin : begin + 7], at):
+            assert 0 < len(payload) <= LIMIT + 1
+    assert len(lines._buffer) <= LIMIT + 1
+
+
+def codes(data: bytes) -> None:
+    """Any text for a member code: taken only if it is ours, bit for bit what we issued."""
+    text = data.decode("utf-8", "surrogateescape")
+    try:
+        claims = verify_code(text, TRUST, Instant(NOW))
+    except CodeRefused:
+        return
+    assert claims.member == b"m" * 10
+
+
+TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
+    "sdt": (sdt, ()),
+    "scanner": (scanner, ()),
+    "codes": (codes, (CODE.encode(),)),
+}
+
+
+def main() -> None:
+    run, _seeds = TARGETS[sys.argv.pop(1)]
+    atheris.Setup(sys.argv, run)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
