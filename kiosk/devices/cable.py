@@ -23,7 +23,7 @@ class Weather:
     """What the line does to what the device sends. May be changed at any time."""
 
     piece: int = 0  # bytes at once, 0 = all
-    baud: int = 0  # paces the pieces like a real line, 0 = at once
+    baud: int = 0  # paces what goes either way like a real line, 0 = at once
     noise: float = 0.0  # the share of messages with garbage before them
     corrupt: float = 0.0  # the share of messages with a bit turned
     silent: bool = False  # nothing comes back
@@ -107,6 +107,8 @@ class Cable:
             if ready:
                 with contextlib.suppress(OSError):
                     if data := os.read(ours, 4096):
+                        if self.weather.baud:
+                            time.sleep(len(data) * _BITS_A_BYTE / self.weather.baud)
                         self._on_bytes(data)
 
     def __enter__(self) -> "Cable":

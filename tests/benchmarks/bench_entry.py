@@ -7,6 +7,7 @@ for a contact that must be read twice. The last figure is what the terminal cost
 
 import argparse
 import queue
+import random
 import statistics
 import subprocess
 import sys
@@ -67,6 +68,11 @@ class Side:
             if what == "relay" and (int(relay), state == "1") == (number, on):
                 return float(at)
 
+    def forget(self) -> None:
+        """What moved until now is not what is waited for."""
+        while not self._heard.empty():
+            self._heard.get()
+
     def close(self) -> None:
         assert self.process.stdin
         self.process.stdin.close()
@@ -87,6 +93,8 @@ def row(name: str, taken: list[float], floor: float) -> None:
 def measure(count: int, act: Callable[[int], float], side: Side, relay: int, rest: Callable[[], object]) -> list[float]:
     found = []
     for number in range(count):
+        time.sleep(random.uniform(0, 0.35))
+        side.forget()
         began = act(number)
         found.append(side.relay(relay, True) - began)
         rest()
@@ -135,7 +143,7 @@ def run(kind: str, count: int, seconds: float) -> None:
         station.start()
         camera = station.camera.driver
         assert isinstance(camera, SyntheticCamera)
-        camera._approach = 0.0
+        camera._approach = 0.001
         time.sleep(3)
         texts = [(ASSETS / "demo" / "codes" / f"{code}.txt").read_text().strip() for code in CODES]
         pictures = [cv2.imread(str(ASSETS / "demo" / "codes" / f"{code}.png")) for code in CODES]

@@ -1,15 +1,16 @@
-"""A contact that bounces: a change counts once it was read twice in a row."""
+"""A contact that bounces: a change counts once it was read twice in a row. Relays and registers do not bounce."""
 
 from collections.abc import Mapping
 
-from kiosk.devices.io.points import REGISTERS
+from kiosk.devices.io.points import COIL, REGISTERS
 from kiosk.devices.ports import Point
 
 SAMPLES = 2  # specs/devices.md, 2.3
+_STEADY = (COIL, *REGISTERS)
 
 
 class Debounce:
-    """Takes what was read and gives what is believed. Registers are numbers, not contacts: they pass."""
+    """Takes what was read and gives what is believed."""
 
     def __init__(self, samples: int = SAMPLES) -> None:
         self._samples = samples
@@ -20,7 +21,7 @@ class Debounce:
         """One sample of some points; returns what is believed of all points that were ever read."""
         for point, value in read.items():
             before = self._believed.get(point)
-            if point.kind in REGISTERS or before == value or (before is None and self._samples <= 1):
+            if point.kind in _STEADY or before == value or (before is None and self._samples <= 1):
                 self._believed[point] = value
                 self._other.pop(point, None)
                 continue

@@ -12,12 +12,14 @@ from typing import TypeVar
 
 from kiosk.devices.io.debounce import Debounce
 from kiosk.devices.io.modbus_wire import BoardRefused, Group, ModbusLine, groups
-from kiosk.devices.io.points import COIL, REGISTERS
+from kiosk.devices.io.points import COIL, INPUT
 from kiosk.devices.ports import BoardFault, DeviceHealth, DeviceState, Point, Reading
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-POLL_SECONDS, REGISTER_SECONDS = 0.1, 2.0
+POLL_SECONDS = 0.1
+_EVERY = {INPUT: POLL_SECONDS, COIL: 1.0}  # a relay is read back when it is told, too; registers are slow things
+_REGISTER_SECONDS = 2.0
 SILENT_SECONDS = 3.0  # specs/devices.md, 2.3: after that it is a fault, and nothing is believed any more
 ORDER_SECONDS = 2.0
 _FIRST_PAUSE, _LAST_PAUSE = 0.05, 2.0
@@ -43,8 +45,7 @@ class ModbusBoard:
         self.pulsed = pulsed
         self.own_pulse = own_pulse
         self.plan = [
-            _Due(group, REGISTER_SECONDS if group.kind in REGISTERS else POLL_SECONDS)
-            for group in groups(unit, watched or pulsed)
+            _Due(group, _EVERY.get(group.kind, _REGISTER_SECONDS)) for group in groups(unit, watched or pulsed)
         ]
         self.on_reading: Callable[[Reading], object] = lambda _reading: None
         self.debounce = Debounce()
@@ -82,6 +83,7 @@ class ModbusBoard:
     def _switch(self, line: ModbusLine, point: Point, on: bool) -> None:
         self.offs.pop(point, None)
         line.write(self.unit, _coil(point), on != point.inverted)
+        self.answered({point: int(on)})
 
     def _pulse(self, line: ModbusLine, point: Point, seconds: float) -> bool:
         if self.own_pulse and not point.inverted:
