@@ -1,14 +1,17 @@
 """`python -m tests.fuzz TARGET [libFuzzer's options]`: no crash, no hang, bounded memory."""
 
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["kiosk"]):
-    from kiosk.devices.id_reader.card import CardUnreadable, read_card
-    from kiosk.devices.id_reader.frames import LONGEST, PREAMBLE, Replies
+    from kiosk.devices.id_reader.card import CardKind, CardUnreadable, read_card, write_card
+    from kiosk.devices.id_reader.frames import LONGEST, PREAMBLE, Replies, frame
+    from kiosk.devices.id_reader.simulator import somebody
     from kiosk.devices.scanner.serial_scanner import LIMIT, Lines
     from kiosk.protocol.cose import Instant, KeyRing, SigningKey, TrustedKey
     from kiosk.protocol.members import CodeRefused, MemberClaims, Trust, issue_code, verify_code
@@ -21,8 +24,13 @@ CODE = issue_code(MemberClaims("city", NOW, NOW + timedelta(days=30), b"m" * 10,
 
 
 def sdt(data: bytes) -> None:
-    """A reader's stream in two pieces: memory stays bounded, and whatever is a frame is a card or is not."""
+    """A reader's stream in two pieces: memory stays bounded, and whatever is a frame is a card or is not.
+
+    Half of the streams are made whole frames first: a fuzzer does not guess a preamble and a checksum.
+    """
     replies = Replies()
+    if data[:1] < b"\x80" and len(data) < LONGEST:
+        data = frame(data)
     half = len(data) // 2
     for chunk in (data[:half], data[half:]):
         for reply in replies.feed(chunk):
@@ -54,17 +62,21 @@ def codes(data: bytes) -> None:
     assert claims.member == b"m" * 10
 
 
+CARDS = tuple(bytes([0, 0, 0x90, 1, 0, 4, 0]) + write_card(somebody(7, kind)) for kind in CardKind)
 TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
-    "sdt": (sdt, ()),
-    "scanner": (scanner, ()),
+    "sdt": (sdt, (*CARDS, b"\xff" + frame(CARDS[0]))),
+    "scanner": (scanner, (b"GH1:ABC\r\n", CODE.encode() + b"\r")),
     "codes": (codes, (CODE.encode(),)),
 }
 
 
 def main() -> None:
-    run, _seeds = TARGETS[sys.argv.pop(1)]
-    atheris.Setup(sys.argv, run)
-    atheris.Fuzz()
+    run, seeds = TARGETS[sys.argv.pop(1)]
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, seed in enumerate(seeds):
+            (Path(corpus) / str(number)).write_bytes(seed)
+        atheris.Setup([*sys.argv, corpus], run)
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

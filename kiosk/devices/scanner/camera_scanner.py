@@ -7,15 +7,24 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from kiosk.devices.ports import Camera, DeviceHealth, Scan, ScanHint
 from kiosk.devices.scanner.base import deliver
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 log = logging.getLogger(__name__)
 SAME_WITHIN = 2.0  # seconds in which the same payload is the same scan
 HINT_AFTER = 1.5  # seconds that something like a code is in view undecoded
 _HINT_AGAIN = 5.0
 _WAIT = 0.5
+_STILL_SECONDS = 0.5
+_THUMBNAIL = (64, 36)
+_DIFFERENT, _CHANGED = 12, 6  # grey levels of a cell, and cells of the thumbnail: a code held at two metres is as much
 Corners = tuple[tuple[float, float], ...]
 
 
@@ -47,6 +56,35 @@ class Sightings:
     def nothing(self) -> None:
         """There is only wall."""
         self._unread_since = None
+
+
+class Stillness:
+    """Whether a frame is worth a look: a wall that has not changed since it was looked at is looked at twice a second.
+
+    A card that comes into view changes it, and so does a hand. `grey` are H×W uint8.
+    """
+
+    def __init__(self) -> None:
+        self._seen: NDArray[np.int16] | None = None
+        self._at = float("-inf")
+        self._wall = False
+
+    def worth(self, grey: "NDArray[np.uint8]", at: float) -> bool:
+        """`at` is monotonic seconds; a frame that is worth it is taken to be looked at now."""
+        import cv2
+
+        small = np.asarray(cv2.resize(grey, _THUMBNAIL, interpolation=cv2.INTER_AREA), dtype=np.int16)
+        seen = self._seen
+        if self._wall and seen is not None and at - self._at < _STILL_SECONDS:
+            changed = int(np.count_nonzero(np.abs(small - seen) > _DIFFERENT))
+            if changed < _CHANGED:
+                return False
+        self._seen, self._at = small, at
+        return True
+
+    def saw(self, anything: bool) -> None:
+        """What the look found: a code, or something like one."""
+        self._wall = not anything
 
 
 class CameraScanner:
@@ -92,7 +130,7 @@ class CameraScanner:
         from kiosk.devices.scanner.decode import Pipeline
         from kiosk.devices.scanner.hints import advise
 
-        pipeline, sightings, index = Pipeline(), Sightings(), -1
+        pipeline, sightings, stillness, index = Pipeline(), Sightings(), Stillness(), -1
         while not ending.is_set():
             frame = self._camera.wait(index, _WAIT)
             if frame is None:
@@ -102,7 +140,10 @@ class CameraScanner:
             index = frame.index
             try:
                 grey = to_grey(frame.bgr)
+                if not stillness.worth(grey, frame.at):
+                    continue
                 look = pipeline.look(grey)
+                stillness.saw(bool(look.found) or look.region is not None)
                 for code in look.found:
                     if sightings.is_new(code.raw, frame.at) and not ending.is_set():
                         deliver(on_scan, Scan(code.text, code.format, "camera", frame.at, code.corners, code.raw))
