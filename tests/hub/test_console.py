@@ -160,6 +160,7 @@ def test_wrong_passwords_are_answered_in_words_and_the_field_is_ready_again(page
 
 def test_with_the_keyboard_alone(page: Page, server: Server) -> None:
     page.goto(server.url)
+    page.wait_for_selector("[name=name]:focus")  # which comes with the first picture, not with the page
     page.keyboard.type(DEMO_NAME)
     page.keyboard.press("Tab")
     page.keyboard.type(DEMO_PASSWORD)
