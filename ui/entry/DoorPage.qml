@@ -20,6 +20,7 @@ KioskPage {
         Item { Layout.fillHeight: true }
 
         Icon {
+            visible: page.viewportHeight > Theme.target * 5 // beside a call's strip there is room for the words alone
             name: page.vm.icon
             size: page.tight ? Theme.bigIcon : Theme.bigIcon * 1.6
             color: Theme.moodInk(page.vm.mood)

@@ -44,7 +44,7 @@ const HEAD = [["驿站", "Station"], ["开门", "Opened"], ["方式", "How"], ["
   ["按铃", "Rang"], ["锁故障", "Lock failed"], ["平均 / 最慢", "Mean / slowest"]];
 
 export function mount(section, ctx) {
-  const days = el("select", { "aria-label": t("时段", "Period") }, ...PERIODS.map(([value, ...words]) =>
+  const days = el("select", { class: "field", "aria-label": t("时段", "Period") }, ...PERIODS.map(([value, ...words]) =>
     el("option", { value, selected: value === 7 }, t(...words))));
   const faults = el("div", {});
   const body = el("tbody", {});
