@@ -169,8 +169,12 @@ def test_a_server_that_was_restarted_is_found_again(postgres: Cluster, server: S
     down = http.get("/readyz")
     assert (down.status_code, down.json()["code"]) == (503, "database.failed")
     postgres.start()
-    answers = [http.get("/readyz").status_code for _ in range(60)]  # each thread has a connection to find out about
-    assert answers[-1] == 200
+    # Each thread of the pool has a connection to find out about, and it is chance which one answers: a thread that was
+    # not asked before may say 503 once, even late.
+    answers: list[int] = []
+    while answers[-20:] != [200] * 20:
+        answers.append(http.get("/readyz").status_code)
+        assert answers.count(503) <= 60, answers
     assert server.hub.db.value("SELECT 1") == 1
 
 
