@@ -67,7 +67,7 @@ class Roomed(Hubbed):
             verify=self.members.verify,
             ring=self._ring_desk,
             inside=lambda: self.room.state.occupied,
-            record=self.store.append,
+            record=self.record_later,  # a disk that is full stops neither a door nor an alarm
             later=self.desk.post,
             watch=lambda tick: self.network.repeat(TICK_SECONDS, tick),
         )
@@ -195,7 +195,7 @@ class Roomed(Hubbed):
             self.wires,
             self.clock,
             self.bus,
-            record=self.store.append,
+            record=self.record_later,  # a disk that is full stops neither a door nor an alarm
             later=self.desk.post,
             raise_alarm=self._raise_alarm,
             open_now=self._open_now,

@@ -19,7 +19,7 @@ from tests.kiosk.devices.helpers import until
 
 DEVICES = {"speech": "silent", "camera": "", "microphone": ""}
 LOCK, LAMP, _SOCKET, SIREN, BEACON = range(5)
-DOOR, BELL, _EXIT, BUTTON = range(4)
+DOOR, BELL, _EXIT, BUTTON, _EYE, SMOKE = range(6)
 
 
 @pytest.fixture
@@ -109,11 +109,15 @@ def test_a_full_disk_opens_the_door_and_raises_the_alarm(station: Station, monke
         raise DiskFull(problem="no room")
 
     monkeypatch.setattr(station.alarm, "_append", full)
-    monkeypatch.setattr(station.entry, "_record", full)
+    monkeypatch.setattr(station.store, "append", full)
     hand(station).set_input(BUTTON, True)
     until(lambda: hand(station).coil(SIREN))
     hand(station).set_input(BELL, True)
     until(lambda: hand(station).pulses)
+    station.alarm._end(station.alarm.incident, "", lambda _body: None)
+    until(lambda: not hand(station).coil(SIREN))
+    hand(station).set_input(SMOKE, True)
+    until(lambda: hand(station).coil(SIREN))
 
 
 def test_a_door_that_is_forced_is_written_once_the_room_is_known_to_be_empty(station: Station) -> None:
