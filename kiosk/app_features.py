@@ -171,11 +171,9 @@ class Features(Core):
 
     @built
     def boards(self) -> "dict[str, Board]":
-        from kiosk.config_room import pulsed, wired
-        from kiosk.devices.io import open_boards, point
+        from kiosk.config_room import boards_of
 
-        points = [point(text) for _, text, _ in wired(self.config)]
-        return open_boards(self.config.boards, points, pulsed(self.config))
+        return boards_of(self.config)
 
     @built
     def wedge(self) -> "WedgeScanner":

@@ -12,9 +12,8 @@ from typing import Any
 
 from kiosk.clock import ClockQuality, SystemClock
 from kiosk.config import StationConfig, load_config
-from kiosk.config_room import pulsed, wired
+from kiosk.config_room import boards_of
 from kiosk.devices.camera import open_camera
-from kiosk.devices.io import open_boards, point
 from kiosk.devices.microphone import open_microphone
 from kiosk.devices.ports import DeviceState
 from kiosk.devices.sound import sound_cards
@@ -122,8 +121,7 @@ def check_microphone(config: StationConfig) -> Finding:
 
 def check_boards(config: StationConfig) -> Finding:
     """Every board must answer. Nothing is switched on for this; what is only ever on for a time is switched off."""
-    points = [point(text) for _, text, _ in wired(config)]
-    boards = open_boards(config.boards, points, pulsed(config))
+    boards = boards_of(config)
     for board in boards.values():
         board.start(lambda _reading: None)
     try:

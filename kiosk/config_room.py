@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from kiosk.devices.io import open_boards
 from kiosk.devices.io.points import COIL, INPUT, KEY, LINE, REGISTERS, point
-from kiosk.devices.ports import Point
+from kiosk.devices.ports import Board
 from kiosk.protocol.text import LocalText
 
 DeviceName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
@@ -103,9 +104,10 @@ def wired(config: Any) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
     return found
 
 
-def pulsed(config: Any) -> set[Point]:
-    """The outputs that are only ever on for a time: those of locks."""
-    return {point(door.lock) for door in config.doors.values() if door.lock}
+def boards_of(config: Any) -> dict[str, Board]:
+    """The boards of a configuration by name, not started."""
+    locks = [point(door.lock) for door in config.doors.values() if door.lock]
+    return open_boards(config.boards, [point(text) for _, text, _ in wired(config)], locks)
 
 
 def _kinds_of(board: BoardConfig) -> tuple[str, ...]:

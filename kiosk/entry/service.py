@@ -114,10 +114,6 @@ class Entry:
         for worker in self._workers.values():
             worker.shutdown(wait=True)
 
-    @property
-    def doors(self) -> tuple[str, ...]:
-        return tuple(self._doors)
-
     def state(self, door: str) -> DoorState:
         """What is known of a door."""
         return self._doors[door].state

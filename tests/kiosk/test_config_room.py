@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kiosk.__main__ import USAGE, main
 from kiosk.config import load_config
 from kiosk.config_lines import line_of
-from kiosk.config_room import pulsed, wired
-from kiosk.devices.io import open_boards, point
+from kiosk.config_room import boards_of, wired
+from kiosk.devices.io import point
 from kiosk.errors import ConfigError
 
 ROOMS = sorted((Path(__file__).resolve().parents[2] / "packaging" / "rooms").glob("*.toml"))
@@ -20,8 +20,7 @@ ROOMS = sorted((Path(__file__).resolve().parents[2] / "packaging" / "rooms").glo
 def test_the_rooms_of_the_examples_are_right(path: Path) -> None:
     config = load_config(path)
     points = [point(text) for _, text, _ in wired(config)]
-    boards = open_boards(config.boards, points, pulsed(config))  # nothing is started
-    assert set(boards) == set(config.boards)
+    assert set(boards_of(config)) == set(config.boards)
     assert {p.board for p in points} == set(config.boards)
 
 

@@ -32,10 +32,6 @@ def say(source: str, **fill: object) -> str:
     return QCoreApplication.translate("station", source).format_map(fill)
 
 
-def unknown() -> str:
-    return say(_UNKNOWN)
-
-
 def climate(state: RoomState) -> list[tuple[str, str, str, str]]:
     """Icon, label, value, mood, of what this room measures. What no sensor here measures is left out."""
     rows = []

@@ -33,8 +33,7 @@ class Debounce:
                 self._other.pop(point)
         return dict(self._believed)
 
-    def forget(self, *points: Point) -> None:
-        """Nothing was heard of them for too long: what was believed is no longer. Without points, of none."""
-        for known in points or tuple(self._believed | self._other):
-            self._believed.pop(known, None)
-            self._other.pop(known, None)
+    def forget(self) -> None:
+        """Nothing was heard for too long: what was believed is no longer."""
+        self._believed.clear()
+        self._other.clear()
