@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 
@@ -131,14 +131,14 @@ class Stage:
         """Press what has this accessible name (or begins with it). Raises NotReady when it is not on the screen."""
         item = self.find(name)
         self.until(lambda: not item.property("deaf"), "the end of a double tap")
-        centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-        self.tap_at(centre.x(), QPoint(centre).y())
+        where = self._within_reach(item, name).toPoint()
+        self.tap_at(where.x(), where.y())
 
     def hold(self, name: str) -> None:
         """Press what has this accessible name until it has been held for long enough."""
         item = self.find(name)
-        centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-        self.tap_at(centre.x(), centre.y(), lambda: item.property("holdShare") >= 1)
+        where = self._within_reach(item, name)
+        self.tap_at(where.x(), where.y(), lambda: item.property("holdShare") >= 1)
 
     def find(self, name: str) -> QQuickItem:
         """The pressable item with this accessible name. Waits for it."""
@@ -152,11 +152,26 @@ class Stage:
         self.until(look, f"something called {name}")
         return found[0]
 
+    def _within_reach(self, item: QQuickItem, name: str) -> QPointF:
+        """The middle of an item, once a finger there meets it: rows that are new lie on top of each other at first."""
+
+        def middle() -> QPointF:
+            return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+
+        self.until(lambda: topmost(self.face.window.contentItem(), middle()) is item, f"{name}, within reach")
+        return middle()
+
+
+def topmost(root: QQuickItem, where: QPointF) -> QQuickItem | None:
+    """The button a finger meets at a point of the scene."""
+    met = [item for item in pressables(root) if item.contains(item.mapFromScene(where))]
+    return met[-1] if met else None
+
 
 def pressables(root: QQuickItem) -> list[QQuickItem]:
-    """Every visible button below `root`."""
+    """Every visible button below `root`, the ones on top last."""
     found = []
-    for item in root.childItems():
+    for item in sorted(root.childItems(), key=QQuickItem.z):
         if not item.isVisible() or item.opacity() < 0.01:
             continue
         if item.inherits("QQuickAbstractButton"):
