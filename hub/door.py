@@ -7,12 +7,10 @@ The key is made at the first start and stays in the data folder; its public half
 import asyncio
 import contextlib
 import logging
-import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Annotated, cast
 
 import anyio.to_thread
@@ -23,6 +21,7 @@ from hub import audit
 from hub.auth import require
 from hub.problems import Problem
 from hub.running import running
+from hub.seeds import kept_seed
 from hub.state import Hub, HubDep
 from hub.switchboard_calls import DoorWanted
 from kiosk.protocol.cose import SigningKey
@@ -80,7 +79,7 @@ class Doors:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._key = SigningKey.from_seed("hub", _seed(hub.config.data_dir / "command.key"))
+        self._key = SigningKey.from_seed("hub", kept_seed(hub.config.data_dir / "command.key", CommandKeyLost))
         kid, now = self._key.kid.hex(), hub.now().replace(microsecond=0)
         with hub.db.transaction():
             # A day before, for stations whose clock is behind.
@@ -193,27 +192,3 @@ async def _keep(doors: Doors) -> None:
                 log.warning("a door order could not be written down yet: %s", problem.code)
                 await asyncio.sleep(_AGAIN_SECONDS)
         doors.news.task_done()
-
-
-def _seed(path: Path) -> bytes:
-    """The 32 secret bytes in `path`, made where there are none; whole or not at all. Raises CommandKeyLost."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(fresh, path)  # never over a key that is there
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    try:
-        seed = path.read_bytes()
-    except OSError as error:
-        raise CommandKeyLost(path=str(path)) from error
-    if len(seed) != 32:
-        raise CommandKeyLost(path=str(path))
-    return seed

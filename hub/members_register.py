@@ -7,15 +7,16 @@ books.
 
 import base64
 import hashlib
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from hub.database import Database, Row
+from hub.members_standing import end_without_code
 from hub.problems import Problem
 from hub.publishing import Published
+from hub.seeds import kept_seed, read_seed
 from hub.state import Hub
 from kiosk.protocol.cose import SigningKey
 from kiosk.protocol.folder import PlainDocument
@@ -169,6 +170,7 @@ class Register:
                     (self._hub.now().isoformat(), by, reason, code_id),
                 )
                 self.publish_list(force=True)
+                end_without_code(self._hub, self.get(code_id).member)
             return self.get(code_id)
 
     def new_page(self, code_id: int) -> str:
@@ -209,14 +211,14 @@ class Register:
     def _open_key(self, path: Path) -> SigningKey:
         row = self._db.row("SELECT * FROM members_issuer")
         if row is None:
-            key = _named(_make_seed(path))
+            key = _named(kept_seed(path, IssuerKeyLost))
             now = self._hub.now().replace(microsecond=0)
             # A day before, for stations whose clock is behind; ten years are more than any code lives.
             begins, ends = now - timedelta(days=1), now + timedelta(days=365 * KEY_YEARS)
             row = {"issuer": key.issuer, "not_before": begins.isoformat(), "not_after": ends.isoformat()}
             self._db.execute("INSERT INTO members_issuer VALUES (:issuer, :not_before, :not_after)", row)
         else:
-            key = _named(_read_seed(path))
+            key = _named(read_seed(path, IssuerKeyLost))
             if key.issuer != row["issuer"]:
                 raise IssuerKeyLost(path=str(path), issuer=row["issuer"])
         body = {
@@ -244,32 +246,6 @@ class Register:
             index = secrets.randbelow(size)
             if not self._db.value("SELECT COUNT(*) FROM members_code WHERE status_index = ?", (index,)):
                 return index
-
-
-def _make_seed(path: Path) -> bytes:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(32))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(fresh, path)  # whole or not at all, and never over a key that is there
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    return _read_seed(path)
-
-
-def _read_seed(path: Path) -> bytes:
-    try:
-        seed = path.read_bytes()
-    except OSError as error:
-        raise IssuerKeyLost(path=str(path)) from error
-    if len(seed) != 32:
-        raise IssuerKeyLost(path=str(path))
-    return seed
 
 
 def _named(seed: bytes) -> SigningKey:

@@ -34,9 +34,17 @@ class Features(Core):
 
     @built
     def members(self) -> "Members":
-        from kiosk.members import Members
+        from kiosk.members import Members, own_key
 
-        return Members(self.store.catalogue, self.store, self.clock, self.bus, self.session, self.record_later)
+        return Members(
+            self.store.catalogue,
+            self.store,
+            self.clock,
+            self.bus,
+            self.session,
+            self.record_later,
+            own_key(self.identity),
+        )
 
     @built
     def hours(self) -> "OpenHours":

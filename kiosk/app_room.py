@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kiosk.devices.ports import CardTrouble, IdReader, Point, Scan
     from kiosk.entry import Entry, Situation
     from kiosk.intercom import CallChanged
-    from kiosk.members import CardBook, CodeReader, MemberRecognised
+    from kiosk.members import CardBook, CodeReader, MemberRecognised, Registrar
     from kiosk.protocol.alarm import AlarmSource
     from kiosk.protocol.entry import EntryPolicy
     from kiosk.protocol.health import Health
@@ -35,8 +35,28 @@ class Roomed(Hubbed):
     @built
     def cards(self) -> "CardBook":
         from kiosk.members import CardBook
+        from kiosk.storage.members import Registrations
 
-        return CardBook(self.store.catalogue, self.config.data_dir, self.clock, self.zone)
+        kept = self.store.projection(Registrations)
+        return CardBook(self.store.catalogue, kept, self.config.data_dir, self.clock, self.zone)
+
+    @built
+    def registrar(self) -> "Registrar":
+        from kiosk.members import Registrar
+        from kiosk.storage.members import Registrations
+
+        return Registrar(
+            self.store.catalogue,
+            self.store.projection(Registrations),
+            self.cards,
+            self.identity,
+            self.clock,
+            self.bus,
+            self.session,
+            self.store.append,
+            self.desk.post,
+            reads_cards=any(reader.at_terminal for reader in self.card_readers.values()),
+        )
 
     def health(self) -> "Health":
         from kiosk.health import health_of
@@ -277,7 +297,7 @@ class CardDesk:
     def __init__(self, station: Roomed, reader: "IdReader", place: str) -> None:
         self.reader = reader
         self._station = station
-        self._at_terminal = place in ("terminal", station.terminal_door)
+        self.at_terminal = place in ("terminal", station.terminal_door)
         self._door = station.terminal_door if place == "terminal" else place
 
     def start(self) -> None:
@@ -301,9 +321,11 @@ class CardDesk:
 
         station = self._station
         known = station.cards.look(card)
-        if self._at_terminal:
+        if self.at_terminal:
+            if known.person is None:
+                station.registrar.laid(known.key, known.valid)
             station.bus.publish(CardSeen(known.person is not None, known.valid))
-        if self._at_terminal and known.valid and known.person is not None:
+        if self.at_terminal and known.valid and known.person is not None:
             station.members.recognise_card(known.person, at)  # which lets in whoever stands at the terminal's door
         elif self._door:
             station.entry.by_card(self._door, Card(known.key, known.valid, known.person), at)

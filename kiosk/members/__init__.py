@@ -4,6 +4,7 @@ from kiosk.members.cards import CardBook, KnownCard
 from kiosk.members.events import CardSeen, CardTroubled, CodeFound, CodeHinted, MemberRecognised, MemberRefused
 from kiosk.members.reader import CodeReader
 from kiosk.members.recognition import Members
+from kiosk.members.registration import NewMember, Registrar, own_key
 
 __all__ = [
     "CardBook",
@@ -16,4 +17,7 @@ __all__ = [
     "MemberRecognised",
     "MemberRefused",
     "Members",
+    "NewMember",
+    "Registrar",
+    "own_key",
 ]

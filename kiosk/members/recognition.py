@@ -11,7 +11,9 @@ from kiosk.events import CatalogueUpdated, EventBus
 from kiosk.limits import Bucket, Recent
 from kiosk.members.errors import CodeAlreadyUsed, MemberCodeRefused
 from kiosk.members.events import MemberRecognised, MemberRefused
+from kiosk.members.standing import standing_of
 from kiosk.members.trust import KINDS, Documents, Memory, TrustBook
+from kiosk.protocol.cose import TrustedKey
 from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.members import (
     SHORT_LIFE,
@@ -20,6 +22,7 @@ from kiosk.protocol.members import (
     MemberRefusedBody,
     MemberTierDocument,
 )
+from kiosk.protocol.registration import PROVISIONAL
 from kiosk.protocol.text import LocalText
 from kiosk.session import Person, Session
 
@@ -32,7 +35,8 @@ _UNTIL_FORGOTTEN = SHORT_LIFE.total_seconds() + 600  # the life of a short code 
 class Members:
     """Who shows a code. All calls on the desk thread.
 
-    `record` appends to the journal; `documents` is the catalogue and `memory` keeps the newest list number.
+    `record` appends to the journal; `documents` is the catalogue and `memory` keeps the newest list number; `own` is
+    the key with which this terminal registers people.
     """
 
     def __init__(
@@ -43,12 +47,13 @@ class Members:
         bus: EventBus,
         session: Session,
         record: Callable[[JournalBody], object],
+        own: TrustedKey | None = None,
     ) -> None:
         self._documents = documents
         self._bus = bus
         self._session = session
         self._record = record
-        self._book = TrustBook(documents, memory, clock)
+        self._book = TrustBook(documents, memory, clock, own)
         self._recent: Recent[Person | MemberCodeRefused] = Recent(clock.monotonic, REPEAT_SECONDS)
         self._used: Recent[str] = Recent(clock.monotonic, _UNTIL_FORGOTTEN, capacity=4096)
         self._refusals = Bucket(clock.monotonic, REFUSALS_AT_ONCE, SECONDS_A_REFUSAL)
@@ -56,7 +61,7 @@ class Members:
 
     def verify(self, text: str) -> Person:
         """The member whose code this is. Changes nothing. Raises a MemberCodeRefused."""
-        return _person(self._claims(text))
+        return self._person(self._claims(text))
 
     def recognise(self, scan: Scan) -> Person:
         """Verify what was scanned, and if it is good make its member the person of the session.
@@ -103,14 +108,20 @@ class Members:
             raise CodeAlreadyUsed()
         return claims
 
+    def _person(self, claims: MemberClaims) -> Person:
+        ref, tier = claims.member.hex(), claims.tier
+        if tier == PROVISIONAL:
+            ref, tier = standing_of(self._documents, ref)
+        return Person(ref, tier, "code")
+
     def _outcome(self, scan: Scan) -> Person | MemberCodeRefused:
         try:
             claims = self._claims(scan.text)
+            person = self._person(claims)
         except MemberCodeRefused as error:
             self._write_refusal(error, scan.source)
             self._bus.publish(MemberRefused(error.code))
             return error
-        person = _person(claims)
         known = self._session.person
         self._session.recognise(person)
         if claims.short:
@@ -142,7 +153,3 @@ class Members:
         if event.kinds & KINDS:
             self._book.forget()
             self._recent.clear()
-
-
-def _person(claims: MemberClaims) -> Person:
-    return Person(ref=claims.member.hex(), tier=claims.tier, way="code")

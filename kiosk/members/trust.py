@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from kiosk.clock import BUILT, Clock, ClockQuality
 from kiosk.members.errors import REFUSED_AS, ListTooOld
 from kiosk.protocol.catalogue import CatalogueBody
-from kiosk.protocol.cose import CoseRefused, Instant, KeyRing
+from kiosk.protocol.cose import CoseRefused, Instant, KeyRing, TrustedKey
 from kiosk.protocol.members import (
     CodeRefused,
     IssuerKeyDocument,
@@ -16,14 +16,13 @@ from kiosk.protocol.members import (
     MemberSettings,
     StatusListDocument,
     Trust,
-    ring_of,
     verify_code,
 )
 from kiosk.protocol.status_list import StatusList, StatusListInvalid, read_list
 
 log = logging.getLogger(__name__)
 T = TypeVar("T", bound=CatalogueBody)
-KINDS = frozenset({"issuer_key", "status_list", "member_settings"})
+KINDS = frozenset({"issuer_key", "status_list", "member_settings", "member_standing"})
 
 
 class Documents(Protocol):
@@ -31,6 +30,7 @@ class Documents(Protocol):
 
     def all(self, body: type[T]) -> dict[str, T]: ...
     def only(self, body: type[T]) -> T | None: ...
+    def get(self, body: type[T], doc_id: str) -> T | None: ...
 
 
 class Memory(Protocol):
@@ -43,10 +43,11 @@ class Memory(Protocol):
 class TrustBook:
     """Reads the catalogue once and again when told that it changed. On the desk thread, but for `forget`."""
 
-    def __init__(self, documents: Documents, memory: Memory, clock: Clock) -> None:
+    def __init__(self, documents: Documents, memory: Memory, clock: Clock, own: TrustedKey | None = None) -> None:
         self._documents = documents
         self._memory = memory
         self._clock = clock
+        self._own = own  # this terminal's key, which issues provisional codes
         self._lists: dict[str, StatusList] = {}  # of the last reading; its dates are also a floor under a lost clock
         self._trust: Trust | None = None
         self._limit = timedelta(days=30)
@@ -59,14 +60,18 @@ class TrustBook:
         """Keys and lists. A list that is forged, malformed or older than one seen before is left out, and logged."""
         if (known := self._trust) is not None:
             return known
-        ring = ring_of(self._documents.all(IssuerKeyDocument).values())
+        published = self._documents.all(IssuerKeyDocument).values()
+        own = self._own
+        others = [document.trusted() for document in published if own is None or document.kid != own.kid.hex()]
+        ring = KeyRing([*others, *([own] if own else [])])
         settings = self._documents.only(MemberSettings) or MemberSettings()
         self._limit = timedelta(days=settings.max_list_age_days)
         self._lists = {}
         for document in self._documents.all(StatusListDocument).values():
             if (status := self._newest(document, ring)) is not None:
                 self._lists[status.issuer] = status
-        self._trust = Trust(ring, dict(self._lists))
+        provisional = {document.issuer for document in published if document.provisional}
+        self._trust = Trust(ring, dict(self._lists), frozenset(provisional | ({own.issuer} if own else set())))
         return self._trust
 
     def instant(self) -> Instant:

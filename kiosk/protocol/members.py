@@ -5,7 +5,7 @@ ID number in a code: `member` is a pseudonym. A *short* code (a phone asks the h
 lives at most `SHORT_LIFE`; anything longer is a *static* one, fit for paper.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -24,11 +24,13 @@ from kiosk.protocol.cose import (
     SigningKey,
     TrustedKey,
     from_text,
+    key_id,
     open1,
     sign1,
     to_text,
 )
 from kiosk.protocol.journal import JournalBody, journal_body
+from kiosk.protocol.registration import PROVISIONAL, PROVISIONAL_LIFE
 from kiosk.protocol.status_list import StatusList
 from kiosk.protocol.text import LocalText
 
@@ -91,10 +93,19 @@ class MemberClaims:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What a terminal believes: issuers' keys, and each issuer's newest status list."""
+    """What a terminal believes: issuers' keys, and each issuer's newest status list.
+
+    Issuers that are `provisional` are terminals: their codes are of one tier and do not live long.
+    """
 
     keys: KeyRing
     lists: dict[str, StatusList]
+    provisional: frozenset[str] = frozenset()
+
+
+def terminal_issuer(public: bytes) -> str:
+    """The issuer's name of a terminal, which follows from its key (32 bytes) as that of a hub does."""
+    return f"t{key_id(public).hex()[:6]}"
 
 
 def issue_code(claims: MemberClaims, key: SigningKey) -> str:
@@ -133,6 +144,10 @@ def verify_code(text: str, trust: Trust, at: Instant) -> MemberClaims:
     claims = _read_claims(payload)
     if claims.issuer != key.issuer:
         raise CodeRefused(Refusal.UNKNOWN_ISSUER, "issuer is not the key's")
+    if claims.issuer in trust.provisional and (
+        claims.tier != PROVISIONAL or claims.short or claims.expires - claims.issued > PROVISIONAL_LIFE
+    ):
+        raise CodeRefused(Refusal.DAMAGED, "more than a terminal may issue")
     _check_times(claims, at)
     _check_status(claims, key, trust.lists.get(claims.issuer))
     return claims
@@ -220,6 +235,7 @@ class IssuerKeyDocument(CatalogueBody):
     not_before: AwareDatetime
     not_after: AwareDatetime
     kid: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){2,4}$")]
+    provisional: bool = False  # a terminal's key, delegated to register people and for nothing else
 
     def trusted(self) -> TrustedKey:
         return TrustedKey(
@@ -277,11 +293,6 @@ class MemberRefusedBody(JournalBody):
     reason: str
     source: str = ""
     more: int = Field(default=0, ge=0)
-
-
-def ring_of(documents: Iterable[IssuerKeyDocument]) -> KeyRing:
-    """The key ring that published keys make."""
-    return KeyRing(document.trusted() for document in documents)
 
 
 @catalogue_body("member_settings")
