@@ -31,6 +31,153 @@
     </message>
 </context>
 <context>
+    <name>KeptCard</name>
+    <message>
+        <source>我们记下什么</source>
+        <translation>What we keep</translation>
+    </message>
+    <message>
+        <source>身份证：不存号码、照片和住址，只留一个认得出这张证的记号</source>
+        <translation>ID card: no number, photo or address; only a mark by which this card is known again</translation>
+    </message>
+    <message>
+        <source>姓名和手机号：加密后交给工会，这台机器自己也看不到</source>
+        <translation>Name and number: encrypted for the union; not even this machine can read them</translation>
+    </message>
+    <message>
+        <source>您做什么工作，用来安排服务</source>
+        <translation>What you work as, to plan services</translation>
+    </message>
+    <message>
+        <source>不想要了，告诉值班人员，随时作废</source>
+        <translation>Tell the desk when you want it gone; it ends at once</translation>
+    </message>
+</context>
+<context>
+    <name>NewCodePage</name>
+    <message>
+        <source>您登记过，还是这个码</source>
+        <translation>You registered before: the same code</translation>
+    </message>
+    <message>
+        <source>登记好了，这是您的会员码</source>
+        <translation>This is your member code</translation>
+    </message>
+    <message>
+        <source>您的会员码</source>
+        <translation>Your member code</translation>
+    </message>
+    <message>
+        <source>用手机拍下来，下次把照片亮给镜头就行</source>
+        <translation>Take a picture of it; next time show the picture to the camera</translation>
+    </message>
+    <message>
+        <source>有效到 %1。联网核对后，工会会换成长期的</source>
+        <translation>Good until %1. The union replaces it with a lasting one once it has been checked</translation>
+    </message>
+    <message>
+        <source>这里马上能用，别的驿站联网后也能用</source>
+        <translation>Good here at once, and at other stations when they have heard</translation>
+    </message>
+    <message>
+        <source>没有手机也行：下次刷身份证，或者请值班人员打印一张卡。</source>
+        <translation>No phone? Use your ID card next time, or have the desk print a card.</translation>
+    </message>
+    <message>
+        <source>选服务</source>
+        <translation>Choose a service</translation>
+    </message>
+    <message>
+        <source>用完了</source>
+        <translation>I am done</translation>
+    </message>
+</context>
+<context>
+    <name>OccupationPage</name>
+    <message>
+        <source>您做什么工作？</source>
+        <translation>What is your work?</translation>
+    </message>
+    <message>
+        <source>选一个最像的，会员码马上就有。</source>
+        <translation>Choose what fits best; your code comes at once.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>您叫什么名字？</source>
+        <translation>What is your name?</translation>
+    </message>
+    <message>
+        <source>您的手机号</source>
+        <translation>Your mobile number</translation>
+    </message>
+    <message>
+        <source>加密后交给工会，别人看不到。</source>
+        <translation>Encrypted for the union; nobody else can read it.</translation>
+    </message>
+    <message>
+        <source>在这里写姓名</source>
+        <translation>Write your name here</translation>
+    </message>
+    <message>
+        <source>请按 11 位手机号。</source>
+        <translation>Enter the 11 digits.</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>改姓名</source>
+        <translation>Change the name</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>登记，领会员码</source>
+        <translation>Register for a member code</translation>
+    </message>
+    <message>
+        <source>一分钟，不要钱。不登记也可以喝水、休息。</source>
+        <translation>One minute, free. Water and rest need no code.</translation>
+    </message>
+    <message>
+        <source>这里现在不能登记</source>
+        <translation>Registering is not possible here now</translation>
+    </message>
+    <message>
+        <source>要会员码，请按“呼叫帮助”，值班人员告诉您到哪里办。</source>
+        <translation>If you want a code, press “Call for help”; the desk tells you where to get one.</translation>
+    </message>
+    <message>
+        <source>用刚才的身份证登记</source>
+        <translation>Register with the card that was read</translation>
+    </message>
+    <message>
+        <source>刷身份证</source>
+        <translation>Use your ID card</translation>
+    </message>
+    <message>
+        <source>读到了，按这里接着办</source>
+        <translation>It was read; press here to go on</translation>
+    </message>
+    <message>
+        <source>把身份证平放在读卡区，等听到声音再拿开</source>
+        <translation>Lay it flat on the reader until you hear the sound</translation>
+    </message>
+    <message>
+        <source>写姓名和手机号</source>
+        <translation>Write name and mobile number</translation>
+    </message>
+    <message>
+        <source>没带身份证，用这个</source>
+        <translation>If you have no card with you</translation>
+    </message>
+</context>
+<context>
     <name>ShowCodePage</name>
     <message>
         <source>认出您了</source>
@@ -51,6 +198,10 @@
     <message>
         <source>选服务</source>
         <translation>Choose a service</translation>
+    </message>
+    <message>
+        <source>没有码，登记一个</source>
+        <translation>No code? Register</translation>
     </message>
     <message>
         <source>用完了</source>
@@ -115,6 +266,10 @@
         <translation>The ID card was read, but it is not registered to a member. Water and rest need no registration.</translation>
     </message>
     <message>
+        <source>登记好了。请用手机拍下屏幕上的码，下次亮给镜头就行。</source>
+        <translation>You are registered. Take a picture of the code on the screen with your phone, and show it to the camera next time.</translation>
+    </message>
+    <message>
         <source>这张身份证过期了。喝水、休息都不用证件。</source>
         <translation>This ID card has expired. Water and rest need no card.</translation>
     </message>
@@ -133,6 +288,46 @@
     <message>
         <source>您好，会员！</source>
         <translation>Hello, member!</translation>
+    </message>
+    <message>
+        <source>外卖骑手</source>
+        <translation>Food delivery</translation>
+    </message>
+    <message>
+        <source>快递员</source>
+        <translation>Courier</translation>
+    </message>
+    <message>
+        <source>出租、网约车司机</source>
+        <translation>Taxi, ride-hailing</translation>
+    </message>
+    <message>
+        <source>货车司机</source>
+        <translation>Lorry driver</translation>
+    </message>
+    <message>
+        <source>环卫工</source>
+        <translation>Street cleaning</translation>
+    </message>
+    <message>
+        <source>建筑工人</source>
+        <translation>Building work</translation>
+    </message>
+    <message>
+        <source>保安、物业</source>
+        <translation>Security, property</translation>
+    </message>
+    <message>
+        <source>家政、护工</source>
+        <translation>Home help, care</translation>
+    </message>
+    <message>
+        <source>摆摊、零售</source>
+        <translation>Stall, shop</translation>
+    </message>
+    <message>
+        <source>其他工作</source>
+        <translation>Other work</translation>
     </message>
     <message>
         <source>骑手（工会会员）</source>
@@ -160,6 +355,10 @@
     <message>
         <source>不亮码也可以喝水、休息。要帮忙，请按“呼叫帮助”。</source>
         <translation>You can drink and rest without a code. For help, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>喝水、休息都不用登记。要帮忙，请按“呼叫帮助”。</source>
+        <translation>Water and rest need no registration. If you need help, press “Call for help”.</translation>
     </message>
     <message>
         <source>这个码现在不能用。</source>
@@ -236,6 +435,46 @@
     <message>
         <source>不亮码也可以喝水、休息。要登记身份，请按“呼叫帮助”。</source>
         <translation>You can drink and rest without a code. To be registered, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>现在不能登记。</source>
+        <translation>Registering is not possible now.</translation>
+    </message>
+    <message>
+        <source>请写下姓名，至少两个字，不要数字和符号。</source>
+        <translation>Please write your name: at least two letters, no digits or signs.</translation>
+    </message>
+    <message>
+        <source>姓名只有工会的工作人员能看到。</source>
+        <translation>Only the union&apos;s staff can see it.</translation>
+    </message>
+    <message>
+        <source>这不是手机号，应该是 1 开头的 11 位数字。</source>
+        <translation>This is not a mobile number: it has 11 digits and begins with 1.</translation>
+    </message>
+    <message>
+        <source>请看一下哪一位按错了，改好再按“下一步”。</source>
+        <translation>See which digit is wrong, change it, and press “Next”.</translation>
+    </message>
+    <message>
+        <source>这里现在不能用姓名和手机号登记。</source>
+        <translation>Names and numbers cannot be registered here now.</translation>
+    </message>
+    <message>
+        <source>要先读一下身份证。</source>
+        <translation>Your ID card has to be read first.</translation>
+    </message>
+    <message>
+        <source>请按“返回”，再把身份证平放在读卡区。</source>
+        <translation>Go back and lay the card flat on the reader.</translation>
+    </message>
+    <message>
+        <source>这台机器刚才登记的人太多了。</source>
+        <translation>Too many people were registered here just now.</translation>
+    </message>
+    <message>
+        <source>请等几分钟再试，或者按“呼叫帮助”。</source>
+        <translation>Try again in a few minutes, or press “Call for help”.</translation>
     </message>
     <message>
         <source>这个文件打不开，不是图片也不是视频。</source>

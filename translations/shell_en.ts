@@ -171,6 +171,14 @@
         <source>{month}月{day}日 {weekday}（调休上班）</source>
         <translation>{weekday} {day} {month} (working day)</translation>
     </message>
+    <message>
+        <source>{month}月{day}日</source>
+        <translation>{day} {month}</translation>
+    </message>
+    <message>
+        <source>{year}年{month}月{day}日</source>
+        <translation>{day} {month} {year}</translation>
+    </message>
 </context>
 <context>
     <name>months</name>

@@ -603,14 +603,6 @@
         <translation>{amount} to borrow</translation>
     </message>
     <message>
-        <source>{month}月{day}日</source>
-        <translation>{day} {month}</translation>
-    </message>
-    <message>
-        <source>{year}年{month}月{day}日</source>
-        <translation>{day} {month} {year}</translation>
-    </message>
-    <message>
         <source>请从{place}拿。</source>
         <translation>Please take it from {place}.</translation>
     </message>

@@ -31,6 +31,8 @@ _BETWEEN = QT_TRANSLATE_NOOP("hours", "，")
 _DATE = QT_TRANSLATE_NOOP("hours", "{month}月{day}日 {weekday}")
 _HOLIDAY_DATE = QT_TRANSLATE_NOOP("hours", "{month}月{day}日 {weekday}（节假日）")
 _WORKDAY_DATE = QT_TRANSLATE_NOOP("hours", "{month}月{day}日 {weekday}（调休上班）")
+_DAY = QT_TRANSLATE_NOOP("hours", "{month}月{day}日")
+_LONG_DAY = QT_TRANSLATE_NOOP("hours", "{year}年{month}月{day}日")
 _MONTHS = (
     QT_TRANSLATE_NOOP("months", "1"),
     QT_TRANSLATE_NOOP("months", "2"),
@@ -49,6 +51,12 @@ _MONTHS = (
 
 def _say(source: str, **fill: str) -> str:
     return QCoreApplication.translate("hours", source).format(**fill)
+
+
+def day_words(when: date, today: date) -> str:
+    """A date, with its year if that is not this one."""
+    source = _DAY if when.year == today.year else _LONG_DAY
+    return _say(source, year=str(when.year), month=month_name(when.month), day=str(when.day))
 
 
 def _clock(at: datetime) -> str:

@@ -11,6 +11,7 @@ KioskPage {
     readonly property bool refused: page.vm.state === "refused"
 
     title: page.known ? qsTr("认出您了") : qsTr("亮会员码")
+    actionColumns: !Theme.portrait ? 4 : page.known || Theme.large ? 1 : 2
     subtitle: page.known || page.refused ? "" : qsTr("没有会员码也没关系，喝水、休息都不用码。")
 
     WelcomeCard {
@@ -69,6 +70,13 @@ KioskPage {
             kind: page.known || page.blind ? "main" : "plain"
             Layout.fillWidth: true
             onTapped: page.vm.goOn()
+        },
+        ActionButton {
+            visible: !page.known
+            text: qsTr("没有码，登记一个")
+            iconName: "mdi6.account-plus-outline"
+            Layout.fillWidth: true
+            onTapped: page.vm.register()
         },
         ActionButton {
             visible: page.known

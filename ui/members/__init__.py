@@ -1,5 +1,6 @@
 """Members: show a code, be recognised, or hear why not."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -52,7 +53,82 @@ def _samples() -> tuple[Sample, ...]:
     )
 
 
-PAGES = (PageSpec("members.show", "members/ShowCodePage.qml", _show, _samples),)
+def _register(ui: "UiContext", _args: Args) -> "ViewModel":
+    from ui.members.register_model import RegisterModel
+
+    return RegisterModel(ui)
+
+
+def _person(ui: "UiContext", _args: Args) -> "ViewModel":
+    from ui.members.register_model import PersonModel
+
+    return PersonModel(ui)
+
+
+def _occupation(ui: "UiContext", args: Args) -> "ViewModel":
+    from ui.members.register_model import OccupationModel
+
+    return OccupationModel(ui, args)
+
+
+def _code(ui: "UiContext", args: Args) -> "ViewModel":
+    from ui.members.register_model import NewCodeModel
+
+    return NewCodeModel(ui, args)
+
+
+def _unknown_card(model: Any) -> None:
+    from kiosk.members import CardSeen
+
+    model.ui.station.bus.publish(CardSeen(known=False, valid=False))
+
+
+def _both_ways(model: Any) -> None:
+    model.show_ways(("id_card", "phone"), True)
+
+
+def _register_samples() -> tuple[Sample, ...]:
+    def asked(model: Any) -> bool:
+        return bool(model.cards or model.phones or model.closed)
+
+    return (
+        Sample("choosing", ready=asked),
+        Sample("both", prepare=_both_ways, ready=lambda model: model.hasCard),
+        Sample("expired", prepare=_unknown_card, ready=lambda model: asked(model) and model.heard != ""),
+    )
+
+
+def _number(model: Any) -> None:
+    model.named("王小明")
+    model.goOn()
+    for digit in "1380013":
+        model.press(digit)
+
+
+def _person_samples() -> tuple[Sample, ...]:
+    return (
+        Sample("name"),
+        Sample("no_name", prepare=lambda model: model.goOn(), ready=lambda model: model.problem is not None),
+        Sample("number", prepare=_number, ready=lambda model: not model.naming),
+    )
+
+
+def _code_samples() -> tuple[Sample, ...]:
+    until = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
+    args = {"code": "GH1:" + "NCFOXN%TS3DH3ZSUZK" * 11, "until": until}
+    return (
+        Sample("new", args),
+        Sample("again", {**args, "again": True}),
+    )
+
+
+PAGES = (
+    PageSpec("members.show", "members/ShowCodePage.qml", _show, _samples),
+    PageSpec("members.register", "members/RegisterPage.qml", _register, _register_samples),
+    PageSpec("members.person", "members/PersonPage.qml", _person, _person_samples),
+    PageSpec("members.occupation", "members/OccupationPage.qml", _occupation),
+    PageSpec("members.code", "members/NewCodePage.qml", _code, _code_samples),
+)
 TILES = (
     Tile(
         page="members.show",

@@ -12,6 +12,7 @@ from ui.problems import words_for
 
 SHOW_PAGE = "members.show"
 HOME_PAGE = "home.main"
+REGISTER_PAGE = "members.register"
 
 
 class Greeter(QObject):
@@ -44,9 +45,14 @@ class Greeter(QObject):
         self._ui.say(words.sentence + words.next_step, SpeechPriority.RESULT)
 
     def _on_card(self, event: CardSeen) -> None:
-        """A card that is no member's: said, unless it opens a door, which is said there."""
-        if not self._ui.station.terminal_door and (words := card_words(event.known, event.valid)):
+        """A card that is no member's: said, unless it opens a door, or is to be registered, which is said there."""
+        navigator = self._ui.navigator
+        if self._ui.station.terminal_door or navigator.page_name == REGISTER_PAGE:
+            return
+        if words := card_words(event.known, event.valid):
             self._ui.say(words, SpeechPriority.RESULT)
+        if event.valid and not event.known and navigator.page_name in (HOME_PAGE, SHOW_PAGE):
+            self._ui.open(REGISTER_PAGE)
 
     def _on_trouble(self, event: CardTroubled) -> None:
         self._ui.say(card_trouble(event.trouble), SpeechPriority.HINT)

@@ -6,6 +6,8 @@ from ui.problems import ProblemText
 
 _ANYWAY = QT_TRANSLATE_NOOP("problems", "不亮码也可以喝水、休息。要帮忙，请按“呼叫帮助”。")
 
+_HELP = QT_TRANSLATE_NOOP("problems", "喝水、休息都不用登记。要帮忙，请按“呼叫帮助”。")
+
 PROBLEMS: dict[str, ProblemText] = {
     "member.refused": ProblemText(
         QT_TRANSLATE_NOOP("problems", "这个码现在不能用。"),
@@ -56,6 +58,36 @@ PROBLEMS: dict[str, ProblemText] = {
         QT_TRANSLATE_NOOP("problems", "这台机器太久没有联网，现在不能核对会员码。"),
         QT_TRANSLATE_NOOP("problems", "不亮码也可以喝水、休息。要登记身份，请按“呼叫帮助”。"),
         "mdi6.cloud-off-outline",
+    ),
+    "registration.refused": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "现在不能登记。"),
+        _HELP,
+        "mdi6.account-alert-outline",
+    ),
+    "registration.name": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "请写下姓名，至少两个字，不要数字和符号。"),
+        QT_TRANSLATE_NOOP("problems", "姓名只有工会的工作人员能看到。"),
+        "mdi6.account-edit-outline",
+    ),
+    "registration.phone": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这不是手机号，应该是 1 开头的 11 位数字。"),
+        QT_TRANSLATE_NOOP("problems", "请看一下哪一位按错了，改好再按“下一步”。"),
+        "mdi6.phone-alert-outline",
+    ),
+    "registration.not_offered": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这里现在不能用姓名和手机号登记。"),
+        _HELP,
+        "mdi6.account-off-outline",
+    ),
+    "registration.card_gone": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "要先读一下身份证。"),
+        QT_TRANSLATE_NOOP("problems", "请按“返回”，再把身份证平放在读卡区。"),
+        "mdi6.card-account-details-outline",
+    ),
+    "registration.too_many": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "这台机器刚才登记的人太多了。"),
+        QT_TRANSLATE_NOOP("problems", "请等几分钟再试，或者按“呼叫帮助”。"),
+        "mdi6.timer-sand",
     ),
     "scan.file_unreadable": ProblemText(
         QT_TRANSLATE_NOOP("problems", "这个文件打不开，不是图片也不是视频。"),

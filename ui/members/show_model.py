@@ -121,6 +121,11 @@ class ShowCodeModel(ViewModel):
         self.ui.navigator.home()
 
     @Slot()
+    def register(self) -> None:
+        """Get a code here and now."""
+        self.ui.open("members.register")
+
+    @Slot()
     def finish(self) -> None:
         """The visitor is done."""
         self.ui.station.session.finish()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from kiosk.devices.ports import CardTrouble, ScanHint
+from kiosk.protocol.registration import Occupation
 from kiosk.protocol.text import LocalText
 from ui.context import UiContext
 
@@ -17,6 +18,7 @@ _LOOK = QT_TRANSLATE_NOOP("members", "请把会员码对着镜头，离开一尺
 _SCANNER = QT_TRANSLATE_NOOP("members", "这里的镜头用不了。请把会员码对着扫码口。")
 _NOTHING = QT_TRANSLATE_NOOP("members", "这里的镜头用不了，现在不能亮码。")
 _CARD_UNKNOWN = QT_TRANSLATE_NOOP("members", "身份证读到了，可是还没有登记成会员。喝水、休息都不用登记。")
+KEEP_CODE = QT_TRANSLATE_NOOP("members", "登记好了。请用手机拍下屏幕上的码，下次亮给镜头就行。")
 _CARD_EXPIRED = QT_TRANSLATE_NOOP("members", "这张身份证过期了。喝水、休息都不用证件。")
 _CARD_TROUBLE = {
     CardTrouble.AGAIN: QT_TRANSLATE_NOOP("members", "没有读完，请把身份证平放好，等听到声音再拿开。"),
@@ -25,8 +27,22 @@ _CARD_TROUBLE = {
 _GREETING = QT_TRANSLATE_NOOP("members", "您好，{tier}！")
 _GREETING_PLAIN = QT_TRANSLATE_NOOP("members", "您好，会员！")
 PROMPTS = tuple(
-    ("members", source) for source in (*_HINTS.values(), *_CARD_TROUBLE.values(), _CARD_UNKNOWN, _GREETING_PLAIN)
+    ("members", source)
+    for source in (*_HINTS.values(), *_CARD_TROUBLE.values(), _CARD_UNKNOWN, _GREETING_PLAIN, KEEP_CODE)
 )  # see ui/prompts.py
+# What somebody works as: the words and the picture.
+OCCUPATIONS = {
+    Occupation.RIDER: (QT_TRANSLATE_NOOP("members", "外卖骑手"), "mdi6.moped"),
+    Occupation.COURIER: (QT_TRANSLATE_NOOP("members", "快递员"), "mdi6.package-variant-closed"),
+    Occupation.DRIVER: (QT_TRANSLATE_NOOP("members", "出租、网约车司机"), "mdi6.taxi"),
+    Occupation.TRUCKER: (QT_TRANSLATE_NOOP("members", "货车司机"), "mdi6.truck"),
+    Occupation.SANITATION: (QT_TRANSLATE_NOOP("members", "环卫工"), "mdi6.broom"),
+    Occupation.BUILDER: (QT_TRANSLATE_NOOP("members", "建筑工人"), "mdi6.hard-hat"),
+    Occupation.GUARD: (QT_TRANSLATE_NOOP("members", "保安、物业"), "mdi6.shield-account"),
+    Occupation.HOUSEKEEPER: (QT_TRANSLATE_NOOP("members", "家政、护工"), "mdi6.home-heart"),
+    Occupation.VENDOR: (QT_TRANSLATE_NOOP("members", "摆摊、零售"), "mdi6.storefront-outline"),
+    Occupation.OTHER: (QT_TRANSLATE_NOOP("members", "其他工作"), "mdi6.account-hard-hat"),
+}
 CODE_NAMES = {
     "rider": QT_TRANSLATE_NOOP("members", "骑手（工会会员）"),
     "driver": QT_TRANSLATE_NOOP("members", "司机（工匠会员）"),

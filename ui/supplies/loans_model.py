@@ -8,8 +8,9 @@ from kiosk.errors import KioskError
 from kiosk.session import SessionPersonChanged
 from kiosk.supplies import Done, LoanRow, Loans, StockChanged
 from ui.context import UiContext
+from ui.hours import day_words
 from ui.lists import RowsModel
-from ui.supplies.words import ShelfWords, day
+from ui.supplies.words import ShelfWords
 from ui.viewmodel import ViewModel
 
 
@@ -61,7 +62,7 @@ class LoansModel(ViewModel):
     def _row(self, loan: LoanRow) -> OpenLoanRow:
         since = ""
         if loan.since is not None:
-            since = day(loan.since.astimezone(self.ui.station.zone).date(), self._words.today())
+            since = day_words(loan.since.astimezone(self.ui.station.zone).date(), self._words.today())
         return OpenLoanRow(loan.loan, loan.number, self.ui.text(loan.name), loan.icon, since)
 
     @Slot(str)

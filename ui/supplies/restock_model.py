@@ -7,10 +7,10 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.supplies import LotRow, PlaceRow
 from ui.context import UiContext
+from ui.hours import day_words
 from ui.lists import RowsModel
 from ui.pages import Args
 from ui.supplies.form_model import FormModel
-from ui.supplies.words import day
 
 _MOST = 999
 _USUAL = timedelta(days=180)
@@ -94,7 +94,7 @@ class RestockModel(FormModel):
         self.write(self.ui.station.stockroom.restock, self.item, self._quantity, place, self._expires)
 
     def _date_words(self) -> str:
-        return day(self._expires, self.words.today()) if self._expires else ""
+        return day_words(self._expires, self.words.today()) if self._expires else ""
 
     quantity = Property(int, lambda self: self._quantity, notify=form_changed)
     amountWords = Property(str, lambda self: self.amount(self._quantity), notify=form_changed)

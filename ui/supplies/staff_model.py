@@ -8,10 +8,11 @@ from kiosk.errors import KioskError
 from kiosk.staff import StaffNeeded
 from kiosk.supplies import ItemRow, LoanRow, LotRow, LotState, StockChanged, Warnings, Written
 from ui.context import UiContext
+from ui.hours import day_words
 from ui.lists import RowsModel
 from ui.ops import Op
 from ui.supplies.undo_window import UndoWindow
-from ui.supplies.words import ShelfWords, day, say
+from ui.supplies.words import ShelfWords, say
 from ui.viewmodel import ViewModel
 
 _EXPIRED = QT_TRANSLATE_NOOP("supplies", "{place}：{amount}，{date}已过期，请取下来")
@@ -87,7 +88,7 @@ class StaffModel(ViewModel):
                     row.number,
                     self.ui.text(row.name),
                     row.icon,
-                    day(row.since.astimezone(zone).date(), today) if row.since else "",
+                    day_words(row.since.astimezone(zone).date(), today) if row.since else "",
                 )
                 for row in loans
             ]
@@ -123,7 +124,7 @@ class StaffModel(ViewModel):
             source,
             place=self._words.place(lot),
             amount=self._words.amount(lot.quantity, lot.unit),
-            date=day(lot.expires, self._words.today()),
+            date=day_words(lot.expires, self._words.today()),
         )
         icon = "mdi6.calendar-remove" if bad else "mdi6.calendar-clock"
         return WarningRow(lot.item, self.ui.text(lot.name), words, icon, "bad" if bad else "warn")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from kiosk.protocol.text import LocalText
 from kiosk.supplies import Done, ItemRow, LotRow, LotState, Offer, Plan, Share, StockState
 from ui.context import UiContext
-from ui.hours import month_name
+from ui.hours import day_words
 
 _STOCK = {
     StockState.UNCOUNTED: QT_TRANSLATE_NOOP("supplies", "随时都有"),
@@ -25,8 +25,6 @@ _LOT = {
 _TO_LEND = QT_TRANSLATE_NOOP("supplies", "可借 {amount}")
 _NO_EXPIRY = QT_TRANSLATE_NOOP("supplies", "没有保质期")
 _NOWHERE = QT_TRANSLATE_NOOP("supplies", "架子上")
-_DAY = QT_TRANSLATE_NOOP("supplies", "{month}月{day}日")
-_LONG_DAY = QT_TRANSLATE_NOOP("supplies", "{year}年{month}月{day}日")
 _FROM = QT_TRANSLATE_NOOP("supplies", "请从{place}拿。")
 _FROM_DATED = QT_TRANSLATE_NOOP("supplies", "请从{place}拿，{date}到期。")
 _FROM_FIRST = QT_TRANSLATE_NOOP("supplies", "请从{place}拿：那里的先到期（{date}）。")
@@ -51,12 +49,6 @@ _BACK = QT_TRANSLATE_NOOP("supplies", "已归还：{name}")
 def say(source: str, **fill: object) -> str:
     """A sentence of ours in the language of the screen."""
     return QCoreApplication.translate("supplies", source).format_map(fill)
-
-
-def day(when: date, today: date) -> str:
-    """A date, with its year if that is not this one."""
-    source = _DAY if when.year == today.year else _LONG_DAY
-    return say(source, year=when.year, month=month_name(when.month), day=when.day)
 
 
 class ShelfWords:
@@ -112,7 +104,7 @@ class ShelfWords:
         """When a lot expires, and what that means today."""
         if lot.expires is None:
             return say(_NO_EXPIRY)
-        return say(_LOT[lot.state], date=day(lot.expires, self.today()))
+        return say(_LOT[lot.state], date=day_words(lot.expires, self.today()))
 
     def place(self, lot: LotRow) -> str:
         """Where a lot lies, as the beginning of a line."""
@@ -146,7 +138,7 @@ class ShelfWords:
         place = self._place(share)
         if share.expires is None:
             return say(_FROM_OLDER if lots > 1 else _FROM, place=place)
-        return say(_FROM_FIRST if lots > 1 else _FROM_DATED, place=place, date=day(share.expires, self.today()))
+        return say(_FROM_FIRST if lots > 1 else _FROM_DATED, place=place, date=day_words(share.expires, self.today()))
 
     def _place(self, share: Share) -> str:
         return self._ui.text(share.place) or say(_NOWHERE)

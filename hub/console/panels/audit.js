@@ -19,6 +19,8 @@ const WORDS = {
   link_give_command: ["向终端发指令", "Gave a terminal a command"],
   members_issue: ["签发会员码", "Issued member codes"],
   members_revoke: ["注销会员码", "Took a member code back"],
+  members_registration_choose: ["处理终端登记", "Decided about a registration"],
+  members_registration_contact: ["查看登记人的姓名电话", "Opened the name and number of a registration"],
   members_page_for: ["给会员码新的手机页面", "New phone page for a member code"],
   messages_message_done: ["处理留言", "Dealt with a message"],
   revocation_revoke: ["停用终端", "Shut a terminal out"],

@@ -1,5 +1,6 @@
 // Member codes: issue them, hand out the address for a phone, print cards, take codes back.
 import { closeButton, dialog, el, pick, t, when } from "../kit.js";
+import { registrations } from "../members/registrations.js";
 
 export const title = ["会员码", "Member codes"];
 export const order = 40;
@@ -45,7 +46,8 @@ export function mount(section, ctx) {
       el("th", { scope: "col" }, t("操作", "Actions")))),
     body,
   );
-  section.append(form, el("div", { class: "bar" }, print), empty, table);
+  const registered = registrations(ctx);
+  section.append(form, el("div", { class: "bar" }, print), empty, table, registered.node);
 
   function row(code) {
     const good = !code.revoked && new Date(code.expires) > new Date();
@@ -139,5 +141,5 @@ export function mount(section, ctx) {
     );
   }
 
-  ctx.every(30, refresh);
+  ctx.every(30, () => Promise.all([refresh(), registered.refresh()]));
 }

@@ -23,6 +23,8 @@ const KINDS = {
   issuer_key: ["会员码发行密钥", "Member code keys"],
   item: ["物资", "Supplies"],
   item_category: ["物资分类", "Categories of supplies"],
+  member_standing: ["登记结果", "Registrations"],
+  registration_settings: ["登记设置", "Registration settings"],
   member_settings: ["会员设置", "Member settings"],
   member_tier: ["会员等级", "Member tiers"],
   notice: ["通知", "Notices"],
@@ -33,7 +35,7 @@ const KINDS = {
   status_list: ["会员码注销名单", "Revoked member codes"],
   supply_place: ["存放位置", "Places"],
 };
-const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"] };
+const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], registration: ["终端登记", "Registrations"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"] };
 const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function figure(value, ...words) {

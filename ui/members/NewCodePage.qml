@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import kit
+
+// The code somebody was given: how to take it along, and until when it is good.
+KioskPage {
+    id: page
+
+    title: page.vm.again ? qsTr("您登记过，还是这个码") : qsTr("登记好了，这是您的会员码")
+
+    GridLayout {
+        columns: Theme.portrait ? 1 : 2
+        columnSpacing: Theme.margin
+        rowSpacing: Theme.pad
+        Layout.fillWidth: true
+        Layout.alignment: Qt.AlignTop
+
+        QrPicture {
+            text: page.vm.code
+            about: qsTr("您的会员码")
+            size: Theme.portrait ? Math.min(page.viewportHeight * 0.55, page.contentWidth)
+                : Math.min(page.viewportHeight - Theme.gap, page.contentWidth * 0.4)
+            Layout.alignment: Qt.AlignTop | Qt.AlignHCenter
+        }
+
+        ColumnLayout {
+            spacing: Theme.pad
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+
+            Card {
+                mood: "good"
+                spacing: Theme.gap
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: [
+                        { icon: "mdi6.cellphone-check", words: qsTr("用手机拍下来，下次把照片亮给镜头就行") },
+                        { icon: "mdi6.calendar-check", words: qsTr("有效到 %1。联网核对后，工会会换成长期的").arg(page.vm.day) },
+                        { icon: "mdi6.map-marker-multiple-outline", words: qsTr("这里马上能用，别的驿站联网后也能用") }
+                    ]
+
+                    RowLayout {
+                        id: line
+
+                        required property var modelData
+
+                        spacing: Theme.pad
+                        Layout.fillWidth: true
+
+                        Icon {
+                            name: line.modelData.icon
+                            size: Theme.icon
+                            color: Theme.good
+                        }
+
+                        Words {
+                            text: line.modelData.words
+                            lineHeight: 1.2
+                            Layout.fillWidth: true
+                        }
+                    }
+                }
+            }
+
+            SmallWords {
+                text: qsTr("没有手机也行：下次刷身份证，或者请值班人员打印一张卡。")
+                Layout.fillWidth: true
+            }
+        }
+    }
+
+    actions: [
+        ActionButton {
+            text: qsTr("选服务")
+            iconName: "mdi6.home-outline"
+            kind: "main"
+            Layout.fillWidth: true
+            onTapped: page.vm.goOn()
+        },
+        ActionButton {
+            text: qsTr("用完了")
+            iconName: "mdi6.logout"
+            Layout.fillWidth: true
+            onTapped: page.vm.finish()
+        }
+    ]
+}
