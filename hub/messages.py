@@ -159,15 +159,15 @@ def message_done(
 
 @router.post(
     "/api/stations/files",
-    summary="A sound file of a message left, from the station where it was spoken",
+    summary="A sound of a message left, or a picture of a fault, from the station where it was made",
     openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {}}}},
 )
-async def put_voice(
+async def put_attachment(
     station: SignedStation,
     request: Request,
     hub: HubDep,
     sha256: Annotated[str, Query(pattern=r"^[0-9a-f]{64}$")],
-    media_type: Annotated[str, Query(pattern=r"^audio/[a-z0-9.+-]{1,40}$")] = "audio/wav",
+    media_type: Annotated[str, Query(pattern=r"^(audio/[a-z0-9.+-]{1,40}|image/jpeg)$")] = "audio/wav",
 ) -> FileRef:
     """Signed over the whole body; refused when it is not what its hash says. The same file again is harmless."""
     request.app.state.throttle.attempt(f"files {station}")
@@ -182,7 +182,7 @@ async def put_voice(
 
 
 def voice_of(hub: Hub, sha256: str) -> str:
-    """The station whose visitor's voice this file is, "" when it is none. Blocking.
+    """The station whose visitor's voice or picture this file is, "" when it is none. Blocking.
 
     What is published is nobody's voice, whoever has sent the same bytes as one: it would be kept from the others.
     """

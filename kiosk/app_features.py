@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kiosk.members import CodeReader, Members
     from kiosk.services import Services
     from kiosk.staff import Staff
+    from kiosk.station import FaultReports
     from kiosk.supplies import Shelf, Stockroom, Supplies, Undo
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -63,6 +64,22 @@ class Features(Core):
             self.record_later,
             self.files.path,
             ASSETS / "services",
+        )
+
+    @built
+    def fault_reports(self) -> "FaultReports":
+        from kiosk.station import FaultReports
+        from kiosk.storage.station import Faults
+
+        return FaultReports(
+            self.store.catalogue,
+            self.store.projection(Faults),
+            self.files,
+            self.clock,
+            self.bus,
+            self.session,
+            self.store.append,
+            self.desk.post,
         )
 
     @built

@@ -43,6 +43,7 @@ class Hubbed(Features):
         if not self.config.hub.url:
             return None
         from kiosk.storage.intercom import Calls
+        from kiosk.storage.station import Faults
         from kiosk.sync.runner import Sync
 
         return Sync(
@@ -54,7 +55,7 @@ class Hubbed(Features):
             self.bus,
             enrolled=lambda: bool(self.identity.station_id),
             on_catalogue=lambda revision, kinds: self.bus.publish(CatalogueUpdated(revision, kinds)),
-            voices=self.store.projection(Calls).voices,
+            attachments=lambda: [*self.store.projection(Calls).voices(), *self.store.projection(Faults).photos()],
         )
 
     @built

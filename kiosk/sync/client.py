@@ -69,8 +69,8 @@ class HubClient:
             raise self._refusal(response)
         return (offset if response.status_code == _PARTIAL else 0), _chunks(response)
 
-    def put_voice(self, ref: FileRef, data: bytes) -> None:
-        """Give the hub the sound of a message left. The same file again is harmless."""
+    def put_attachment(self, ref: FileRef, data: bytes) -> None:
+        """Give the hub a sound or a picture that an entry names. The same file again is harmless."""
         target = f"/api/stations/files?sha256={ref.sha256}&media_type={quote(ref.media_type, safe='')}"
         self._json("POST", target, data, kind="application/octet-stream")
 

@@ -22,7 +22,7 @@ from kiosk.sync.client import HubClient
 log = logging.getLogger(__name__)
 _ACKED = "sync.acknowledged"
 _POISON = "sync.poison"
-_VOICE = "sync.voice"
+_SENT = "sync.voice"
 _NEVER = frozenset({400, 413, 415, 422})  # asked again, the answer would be the same
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
@@ -32,7 +32,7 @@ _FIRST_RETRY, _LAST_RETRY = 2.0, 300.0
 class Sync:
     """Started and stopped by the composition root. Everything durable happens on the desk thread.
 
-    `voices` are the sound files that entries of the journal name, sent or not.
+    `attachments` are the sounds and pictures that entries of the journal name, sent or not.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Sync:
         bus: EventBus,
         enrolled: Callable[[], bool],
         on_catalogue: Callable[[int, frozenset[str]], None],
-        voices: Callable[[], list[FileRef]] = list,
+        attachments: Callable[[], list[FileRef]] = list,
     ) -> None:
         self._client = client
         self._store = store
@@ -55,7 +55,7 @@ class Sync:
         self._bus = bus
         self._enrolled = enrolled
         self._on_catalogue = on_catalogue
-        self._voices = voices
+        self._attachments = attachments
         self._wake = asyncio.Event()
         self._refused_revision = 0
         self.status = SyncChanged(online=False, waiting=0, problem="hub.unreachable")
@@ -76,8 +76,8 @@ class Sync:
         """One whole round: everything up, everything down. Blocking; raises KioskError where it stops."""
         while self._push_once():
             pass
-        for ref in self._desk.call(self._voices_waiting):
-            self._send_voice(ref)
+        for ref in self._desk.call(self._attachments_waiting):
+            self._send_attachment(ref)
         self._pull_catalogue()
         for ref in self._desk.call(self._missing_files):
             self._fetch(ref)
@@ -135,25 +135,25 @@ class Sync:
             self._store.set_meta(f"{_POISON}.{poison.seq}", poison.reason[:500])
         return (now < before or before < sent_to <= now) and now < self._store.journal.last_seq()
 
-    def _voices_waiting(self) -> list[FileRef]:
-        return [ref for ref in self._voices() if self._store.meta(f"{_VOICE}.{ref.sha256}") is None]
+    def _attachments_waiting(self) -> list[FileRef]:
+        return [ref for ref in self._attachments() if self._store.meta(f"{_SENT}.{ref.sha256}") is None]
 
-    def _send_voice(self, ref: FileRef) -> None:
+    def _send_attachment(self, ref: FileRef) -> None:
         """Up with it, and off this machine. One that the hub will never take must not stop everything behind it."""
         path = self._files.path(ref.sha256)
         if path is None:
-            log.error("the voice %s is not here any more", ref.sha256)
+            log.error("the attachment %s is not here any more", ref.sha256)
             outcome = "lost"
         else:
             try:
-                self._client.put_voice(ref, path.read_bytes())
+                self._client.put_attachment(ref, path.read_bytes())
                 outcome = "sent"
             except HubRefused as error:
                 if error.details.get("status") not in _NEVER:
                     raise
-                log.error("the hub does not take the voice %s: %s", ref.sha256, error)
+                log.error("the hub does not take the attachment %s: %s", ref.sha256, error)
                 outcome = "refused"
-        self._desk.call(self._store.set_meta, f"{_VOICE}.{ref.sha256}", outcome)
+        self._desk.call(self._store.set_meta, f"{_SENT}.{ref.sha256}", outcome)
         if outcome == "sent":
             self._files.remove(ref.sha256)
 

@@ -14,7 +14,7 @@ KioskPage {
 
     TileGrid {
         most: 5
-        tileWidth: Theme.body * (Theme.large ? 8 : 9)
+        tileWidth: Theme.body * (Theme.large ? 10 : 9)
 
         Repeater {
             model: page.vm.rows

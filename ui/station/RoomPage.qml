@@ -31,5 +31,23 @@ KioskPage {
         }
     }
 
+    Repeater {
+        model: page.vm.faults
+
+        FactCard {
+            Layout.fillWidth: true
+        }
+    }
+
     Item { Layout.fillHeight: true }
+
+    actions: [
+        ActionButton {
+            text: qsTr("东西坏了，报修")
+            iconName: "mdi6.wrench-outline"
+            Layout.fillWidth: true
+            Layout.columnSpan: page.actionColumns
+            onTapped: page.vm.report()
+        }
+    ]
 }

@@ -33,11 +33,59 @@ def _samples() -> tuple[Sample, ...]:
     return (
         Sample("normal", ready=lambda model: model.facts.count > 0),
         Sample("warm", prepare=_warm),
+        Sample("broken", prepare=_broken, ready=lambda model: model.faults.count > 0),
         Sample("unheard", prepare=_unheard),
     )
 
 
-PAGES = (PageSpec("station.room", "station/RoomPage.qml", _room, _samples, for_desk=True),)
+def _report(ui: "UiContext", _args: Args) -> "ViewModel":
+    from ui.station.report_model import ReportModel
+
+    return ReportModel(ui)
+
+
+def _broken(model: Any) -> None:
+    """Some reports, for the pages to show."""
+    from kiosk.protocol.station_faults import Thing
+
+    reports = model.ui.station.fault_reports
+    known = {row.thing for row in model.ui.station.desk.call(reports.rows)}
+    for thing in {Thing.WATER, Thing.SEAT} - known:
+        model.ui.station.desk.call(reports.report, thing)
+    model.refresh()
+
+
+def _chosen(model: Any) -> None:
+    model.choose("water")
+
+
+def _aimed(model: Any) -> None:
+    model.choose("seat")
+    model.aim()
+
+
+def _sent(model: Any) -> None:
+    model.choose("light")
+    model.send()
+
+
+def _report_samples() -> tuple[Sample, ...]:
+    def at(stage: str) -> Any:
+        return lambda model: model.stage == stage
+
+    return (
+        Sample("choosing", ready=lambda model: model.things.count > 0),
+        Sample("known", prepare=_broken, ready=lambda model: any(row.note for row in model.things.rows)),
+        Sample("confirming", prepare=_chosen, ready=at("confirm")),
+        Sample("aiming", prepare=_aimed, ready=lambda model: model.picture != ""),
+        Sample("done", prepare=_sent, ready=at("done")),
+    )
+
+
+PAGES = (
+    PageSpec("station.room", "station/RoomPage.qml", _room, _samples, for_desk=True),
+    PageSpec("station.report", "station/ReportPage.qml", _report, _report_samples),
+)
 TILES = (
     Tile(
         page="station.room",

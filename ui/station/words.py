@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from kiosk.protocol.station_faults import FaultState, Thing
 from kiosk.station import Cabinet, RoomState
 
 _WARMTH = QT_TRANSLATE_NOOP("station", "室内温度")
@@ -25,11 +26,59 @@ _NONE_FREE = {
     "charging": QT_TRANSLATE_NOOP("station", "现在没有空的充电位"),
     "other": QT_TRANSLATE_NOOP("station", "现在没有空的"),
 }
+# What can be broken: the words and the picture.
+THINGS = {
+    Thing.WATER: (QT_TRANSLATE_NOOP("station", "饮水机"), "mdi6.cup-water"),
+    Thing.MICROWAVE: (QT_TRANSLATE_NOOP("station", "微波炉"), "mdi6.microwave"),
+    Thing.FRIDGE: (QT_TRANSLATE_NOOP("station", "冰箱"), "mdi6.fridge-outline"),
+    Thing.CLIMATE: (QT_TRANSLATE_NOOP("station", "空调"), "mdi6.air-conditioner"),
+    Thing.CHARGING: (QT_TRANSLATE_NOOP("station", "充电插座"), "mdi6.power-socket-eu"),
+    Thing.BATTERY_SWAP: (QT_TRANSLATE_NOOP("station", "换电柜"), "mdi6.battery-charging-high"),
+    Thing.LIGHT: (QT_TRANSLATE_NOOP("station", "灯"), "mdi6.lightbulb-outline"),
+    Thing.DOOR: (QT_TRANSLATE_NOOP("station", "门"), "mdi6.door"),
+    Thing.TOILET: (QT_TRANSLATE_NOOP("station", "厕所"), "mdi6.toilet"),
+    Thing.SEAT: (QT_TRANSLATE_NOOP("station", "桌椅"), "mdi6.chair-rolling"),
+    Thing.TERMINAL: (QT_TRANSLATE_NOOP("station", "这台机器"), "mdi6.monitor"),
+    Thing.OTHER: (QT_TRANSLATE_NOOP("station", "别的东西"), "mdi6.help-circle-outline"),
+}
+_FAULTS = {
+    FaultState.OPEN: (QT_TRANSLATE_NOOP("station", "已经报修"), "warn"),
+    FaultState.WORK: (QT_TRANSLATE_NOOP("station", "正在修"), "info"),
+    FaultState.REPAIRED: (QT_TRANSLATE_NOOP("station", "修好了"), "good"),
+}
+_REPAIRED = QT_TRANSLATE_NOOP("station", "您报修的{things}修好了，谢谢您！")
+_LIST = QT_TRANSLATE_NOOP("station", "、")
+_FIRST = QT_TRANSLATE_NOOP("station", "您是第一个告诉我们的。")
+_MORE = QT_TRANSLATE_NOOP("station", "已经有 {count} 个人这样说了。")
+_AT_DESK = QT_TRANSLATE_NOOP("station", "值班台已经能看到。")
+_LATER = QT_TRANSLATE_NOOP("station", "存在这台机器上了，网络一通就送到值班台。")
+_TOLD = QT_TRANSLATE_NOOP("station", "修好了，您下次来时告诉您。")
 _CABINET_ICONS = {"battery_swap": "mdi6.battery-charging-high", "charging": "mdi6.power-plug-battery-outline"}
 
 
 def say(source: str, **fill: object) -> str:
     return QCoreApplication.translate("station", source).format_map(fill)
+
+
+def thing_words(thing: Thing) -> str:
+    return say(THINGS[thing][0])
+
+
+def fault_words(state: FaultState) -> tuple[str, str]:
+    """How a fault stands, and the mood of that."""
+    words, mood = _FAULTS[state]
+    return say(words), mood
+
+
+def repaired_words(things: tuple[Thing, ...]) -> str:
+    """For whoever reported them."""
+    return say(_REPAIRED, things=say(_LIST).join(thing_words(thing) for thing in things))
+
+
+def thanks_words(reports: int, online: bool, known: bool) -> str:
+    """What becomes of a report. `known`: the visitor is recognised, so the end of it can be told to them."""
+    sentences = [say(_FIRST) if reports <= 1 else say(_MORE, count=reports), say(_AT_DESK if online else _LATER)]
+    return " ".join([*sentences, say(_TOLD)] if known else sentences)
 
 
 def climate(state: RoomState) -> list[tuple[str, str, str, str]]:
