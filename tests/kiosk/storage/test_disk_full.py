@@ -50,7 +50,7 @@ def can_mount(folder: Path) -> bool:
     return tried.returncode == 0
 
 
-@pytest.mark.parametrize("kilobytes", [700, 900, 1100])
+@pytest.mark.parametrize("kilobytes", [760, 900, 1100])
 def test_a_disk_that_is_full(tmp_path: Path, kilobytes: int) -> None:
     if not can_mount(tmp_path):
         pytest.skip("no user namespaces here; test_store.py fills a database by its page limit")
