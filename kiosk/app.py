@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk.app_core import VERSION, Startable
 from kiosk.app_features import ASSETS
-from kiosk.app_room import Roomed
+from kiosk.app_trials import Tried
 from kiosk.built import built
 from kiosk.clock import Clock
 from kiosk.config import load_config
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 _RUNNING = "station.running"
 
 
-class Station(Roomed):
+class Station(Tried):
     """One rest station. Build it, `start()` it, `stop()` it. Features are attributes; call them on `desk`."""
 
     def start(self) -> None:

@@ -221,6 +221,7 @@ class Roomed(Hubbed):
             open_now=self._open_now,
             people=self._people,
             watch=lambda tick: self.network.repeat(TICK_SECONDS, tick),
+            on_trial=self.wires.is_quiet,
         )
 
         def on_input(at: "Point", value: "int | None") -> None:
@@ -297,6 +298,7 @@ class CardDesk:
     def __init__(self, station: Roomed, reader: "IdReader", place: str) -> None:
         self.reader = reader
         self._station = station
+        self._place = place
         self.at_terminal = place in ("terminal", station.terminal_door)
         self._door = station.terminal_door if place == "terminal" else place
 
@@ -317,9 +319,10 @@ class CardDesk:
 
     def _take(self, card: "IdCard", at: float) -> None:
         from kiosk.entry import Card
-        from kiosk.members import CardSeen
+        from kiosk.members import CardSeen, SomethingRead
 
         station = self._station
+        station.bus.publish(SomethingRead(f"id_reader.{self._place}"))
         known = station.cards.look(card)
         if self.at_terminal:
             if known.person is None:

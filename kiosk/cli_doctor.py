@@ -19,6 +19,7 @@ from kiosk.devices.ports import DeviceState
 from kiosk.devices.sound import sound_cards
 from kiosk.devices.speech import open_speech
 from kiosk.errors import KioskError
+from kiosk.health import disk_problem
 from kiosk.identity import Identity
 from kiosk.sync.client import HubClient
 
@@ -41,17 +42,9 @@ class Finding:
 
 def check_disk(config: StationConfig) -> Finding:
     """Write, sync and read back a file where the journal lives, and look at the space left."""
-    probe = config.data_dir / "doctor.probe"
-    try:
-        config.data_dir.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"kiosk" * 1000)
-        good = probe.read_bytes() == b"kiosk" * 1000
-        probe.unlink()
-        free = shutil.disk_usage(config.data_dir).free
-    except OSError as error:
-        return Finding("disk", False, str(error), "make data_dir writable for this user, or choose another")
-    if not good:
-        return Finding("disk", False, "what was written was not read back", "replace the disk")
+    if problem := disk_problem(config.data_dir):
+        return Finding("disk", False, problem, "make data_dir writable for this user; if it is, replace the disk")
+    free = shutil.disk_usage(config.data_dir).free
     advice = "" if free > _RESERVE else "free at least 1 GiB: remove old course media"
     return Finding("disk", not advice, f"{free / (1 << 30):.1f} GiB free", advice)
 

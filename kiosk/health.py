@@ -1,6 +1,8 @@
 """How this terminal is, for the desk: what its devices say of themselves, the disk, the clock, what waits."""
 
+import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.devices.ports import DeviceHealth
@@ -11,6 +13,22 @@ if TYPE_CHECKING:
 
 _LOW_DISK = 512 << 20  # bytes: below this, media goes and somebody should come
 _DETAIL = 200
+
+
+def disk_problem(folder: Path) -> str:
+    """What is wrong with the disk of a folder, "" for nothing: something is written, made durable and read back."""
+    probe, written = folder / "health.probe", os.urandom(1024)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with probe.open("wb") as file:
+            file.write(written)
+            file.flush()
+            os.fsync(file.fileno())
+        same = probe.read_bytes() == written
+        probe.unlink()
+    except OSError as error:
+        return str(error)
+    return "" if same else "what was written was not read back"
 
 
 def health_of(station: "Roomed") -> Health:
@@ -26,7 +44,10 @@ def health_of(station: "Roomed") -> Health:
     devices = {name: health.state.value for name, health in found.items()}
     details = {name: health.detail[:_DETAIL] for name, health in found.items() if _worth_telling(health)}
     free = shutil.disk_usage(station.config.data_dir).free
-    devices["disk"] = "well" if free >= _LOW_DISK else "sick"
+    problem = disk_problem(station.config.data_dir)
+    devices["disk"] = "well" if free >= _LOW_DISK and not problem else "sick"
+    if problem:
+        details["disk"] = problem[:_DETAIL]
     waiting = station.sync.status.waiting if station.sync else 0
     revision = station.desk.call(station.store.catalogue.revision)
     return Health.model_validate(

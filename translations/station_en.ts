@@ -76,6 +76,37 @@
     </message>
 </context>
 <context>
+    <name>TrialsPage</name>
+    <message>
+        <source>试试设备</source>
+        <translation>Test devices</translation>
+    </message>
+    <message>
+        <source>一样一样试。试按钮和烟感时不会报警。</source>
+        <translation>One by one. Buttons and detectors raise no alarm meanwhile.</translation>
+    </message>
+    <message>
+        <source>还有 %1 秒</source>
+        <translation>%1 s left</translation>
+    </message>
+    <message>
+        <source>有故障</source>
+        <translation>Broken</translation>
+    </message>
+    <message>
+        <source>听到了</source>
+        <translation>Heard it</translation>
+    </message>
+    <message>
+        <source>没有听到</source>
+        <translation>Not heard</translation>
+    </message>
+    <message>
+        <source>不试了</source>
+        <translation>Stop</translation>
+    </message>
+</context>
+<context>
     <name>problems</name>
     <message>
         <source>您这次已经报了好几样了。</source>
@@ -254,6 +285,197 @@
     <message>
         <source>温度、换电柜、有没有位子</source>
         <translation>Temperature, batteries, people here</translation>
+    </message>
+</context>
+<context>
+    <name>trials</name>
+    <message>
+        <source>镜头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>喇叭</source>
+        <translation>Loudspeaker</translation>
+    </message>
+    <message>
+        <source>麦克风</source>
+        <translation>Microphone</translation>
+    </message>
+    <message>
+        <source>扫码</source>
+        <translation>Code scanning</translation>
+    </message>
+    <message>
+        <source>身份证读卡器</source>
+        <translation>ID card reader</translation>
+    </message>
+    <message>
+        <source>硬盘</source>
+        <translation>Disk</translation>
+    </message>
+    <message>
+        <source>门锁</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>门磁</source>
+        <translation>Door contact</translation>
+    </message>
+    <message>
+        <source>门铃</source>
+        <translation>Door bell</translation>
+    </message>
+    <message>
+        <source>出门按钮</source>
+        <translation>Exit button</translation>
+    </message>
+    <message>
+        <source>报警按钮</source>
+        <translation>Alarm button</translation>
+    </message>
+    <message>
+        <source>暗处的报警按钮</source>
+        <translation>Hidden alarm button</translation>
+    </message>
+    <message>
+        <source>人体感应</source>
+        <translation>Presence sensor</translation>
+    </message>
+    <message>
+        <source>烟雾报警器</source>
+        <translation>Smoke detector</translation>
+    </message>
+    <message>
+        <source>灯</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>插座电源</source>
+        <translation>Socket power</translation>
+    </message>
+    <message>
+        <source>警号</source>
+        <translation>Siren</translation>
+    </message>
+    <message>
+        <source>警灯</source>
+        <translation>Beacon</translation>
+    </message>
+    <message>
+        <source>温度</source>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>湿度</source>
+        <translation>Humidity</translation>
+    </message>
+    <message>
+        <source>柜子</source>
+        <translation>Cabinet</translation>
+    </message>
+    <message>
+        <source>{name}（{about}）</source>
+        <translation>{name} ({about})</translation>
+    </message>
+    <message>
+        <source>请把门开一下，再关上。</source>
+        <translation>Open the door and close it again.</translation>
+    </message>
+    <message>
+        <source>请按一下门口的铃。</source>
+        <translation>Press the bell at the door.</translation>
+    </message>
+    <message>
+        <source>请按一下出门按钮。</source>
+        <translation>Press the exit button.</translation>
+    </message>
+    <message>
+        <source>请按一下报警按钮。现在按不会报警。</source>
+        <translation>Press the alarm button. It raises no alarm now.</translation>
+    </message>
+    <message>
+        <source>请按一下暗处的按钮。现在按不会报警。</source>
+        <translation>Press the hidden button. It raises no alarm now.</translation>
+    </message>
+    <message>
+        <source>请在感应器前面走动；要是一直有人，请走开一会儿。</source>
+        <translation>Walk before the sensor; if it sees somebody already, step away for a while.</translation>
+    </message>
+    <message>
+        <source>请按住烟感上的测试键。现在不会报警。</source>
+        <translation>Hold the test key of the detector. It raises no alarm now.</translation>
+    </message>
+    <message>
+        <source>请拿一个码对着镜头或扫码口，什么码都行。</source>
+        <translation>Hold any code up to the camera or the scanner.</translation>
+    </message>
+    <message>
+        <source>请放一张身份证，什么都不会记下来。</source>
+        <translation>Lay an ID card down; nothing of it is kept.</translation>
+    </message>
+    <message>
+        <source>听到机器说话了吗？</source>
+        <translation>Did you hear the machine speak?</translation>
+    </message>
+    <message>
+        <source>请对着机器说一句话。</source>
+        <translation>Say something to the machine.</translation>
+    </message>
+    <message>
+        <source>正在看镜头，请在前面挥挥手。</source>
+        <translation>Looking through the camera: wave your hand before it.</translation>
+    </message>
+    <message>
+        <source>会动一下，请看着。</source>
+        <translation>It moves for a moment: watch it.</translation>
+    </message>
+    <message>
+        <source>请等一下。</source>
+        <translation>One moment.</translation>
+    </message>
+    <message>
+        <source>好的</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>收到了</source>
+        <translation>Heard</translation>
+    </message>
+    <message>
+        <source>还没试</source>
+        <translation>Not tried</translation>
+    </message>
+    <message>
+        <source>正在试</source>
+        <translation>Trying</translation>
+    </message>
+    <message>
+        <source>没有反应：看看线接上没有、开关通没通</source>
+        <translation>Nothing happened: check its wires and its switch</translation>
+    </message>
+    <message>
+        <source>控制板联系不上：看看电源，两根信号线（A、B）接反没有</source>
+        <translation>Its board does not answer: check the power, and whether A and B are swapped</translation>
+    </message>
+    <message>
+        <source>设备不肯：看看电源和配置文件里的地址</source>
+        <translation>It refused: check its power and its address in the station&apos;s file</translation>
+    </message>
+    <message>
+        <source>叫它动，它没有动：继电器可能坏了</source>
+        <translation>It was switched and did not move: the relay may be broken</translation>
+    </message>
+    <message>
+        <source>画面不动：拔下镜头再插上</source>
+        <translation>The picture is frozen: pull the camera out and put it in again</translation>
+    </message>
+    <message>
+        <source>没有听到：看看音量和喇叭的线</source>
+        <translation>Not heard: check the volume and the loudspeaker&apos;s wires</translation>
+    </message>
+    <message>
+        <source>没有试完</source>
+        <translation>Not finished</translation>
     </message>
 </context>
 </TS>

@@ -280,6 +280,10 @@
         <translation>Stock</translation>
     </message>
     <message>
+        <source>试试设备</source>
+        <translation>Test devices</translation>
+    </message>
+    <message>
         <source>离开值班页面</source>
         <translation>Leave the staff pages</translation>
     </message>

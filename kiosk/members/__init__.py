@@ -1,7 +1,15 @@
 """Recognise a member: verify a code offline and make its holder the person of the session."""
 
 from kiosk.members.cards import CardBook, KnownCard
-from kiosk.members.events import CardSeen, CardTroubled, CodeFound, CodeHinted, MemberRecognised, MemberRefused
+from kiosk.members.events import (
+    CardSeen,
+    CardTroubled,
+    CodeFound,
+    CodeHinted,
+    MemberRecognised,
+    MemberRefused,
+    SomethingRead,
+)
 from kiosk.members.reader import CodeReader
 from kiosk.members.recognition import Members
 from kiosk.members.registration import NewMember, Registrar, own_key
@@ -19,5 +27,6 @@ __all__ = [
     "Members",
     "NewMember",
     "Registrar",
+    "SomethingRead",
     "own_key",
 ]

@@ -39,6 +39,13 @@ class CardTroubled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SomethingRead(Event):
+    """A scanner ("scanner") or an ID card reader ("id_reader.<place>") has read something; what, is not said."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeHinted(Event):
     """A code is in view and cannot be read; the hint says what would help."""
 

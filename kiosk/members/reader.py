@@ -9,7 +9,7 @@ from kiosk.desk import Desk
 from kiosk.devices.ports import DeviceHealth, DeviceState, Scan, ScanHint, Scanner
 from kiosk.events import EventBus
 from kiosk.limits import Bucket
-from kiosk.members.events import CodeFound, CodeHinted
+from kiosk.members.events import CodeFound, CodeHinted, SomethingRead
 from kiosk.session import Session, SessionBegan, SessionFinished, SessionState
 
 log = logging.getLogger(__name__)
@@ -86,6 +86,7 @@ class CodeReader:
             )
             if self._suspended or not bucket.admit():
                 return
+        self._bus.publish(SomethingRead("scanner"))
         if scan.corners:
             self._bus.publish(CodeFound(scan.corners))
         self._desk.post(self._take, scan)

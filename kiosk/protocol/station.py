@@ -90,6 +90,16 @@ class StationSensed(JournalBody):
     celsius: float | None = None
 
 
+@journal_body("station.device_tried")
+class DeviceTried(JournalBody):
+    """Staff tried a device at the terminal. `outcome` is "passed" or what was wrong, `detail` its own words."""
+
+    part: str = Field(max_length=80)
+    outcome: str = Field(max_length=40)
+    detail: str = Field(default="", max_length=200)
+    seconds: float = Field(ge=0)
+
+
 @journal_body("station.emptied")
 class StationEmptied(JournalBody):
     """The last people have left: from when to when somebody was there is this entry's time less these two.

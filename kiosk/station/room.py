@@ -88,6 +88,7 @@ class Room:
         open_now: Callable[[], bool],
         people: Callable[[], int | None] = lambda: None,
         watch: Callable[[Callable[[], bool]], object] = lambda _tick: None,
+        on_trial: Callable[[Point], bool] = lambda _output: False,
     ) -> None:
         self.plan = plan
         self._wires = wires
@@ -99,6 +100,7 @@ class Room:
         self._open_now = open_now
         self._people = people
         self._watch = watch
+        self._on_trial = on_trial
         self._occupancy = Occupancy()
         self._came: float | None = None
         self._on_fire: set[Point] = set()
@@ -234,7 +236,8 @@ class Room:
         """What is heard to be otherwise is switched; one round at a time, the next look sees what it did."""
         if self._switching or self._stopped:
             return
-        todo = {p: on for p, on in self.wanted().items() if self._wires.value(p) not in (None, int(on))}
+        wanted = {p: on for p, on in self.wanted().items() if not self._on_trial(p)}
+        todo = {p: on for p, on in wanted.items() if self._wires.value(p) not in (None, int(on))}
         if todo:
             self._switching = True
             self._switcher.submit(self._work, todo)

@@ -82,8 +82,41 @@ def _report_samples() -> tuple[Sample, ...]:
     )
 
 
+def _trials(ui: "UiContext", _args: Args) -> "ViewModel":
+    from ui.station.trials_model import TrialsModel
+
+    return TrialsModel(ui)
+
+
+def _told(*outcomes: tuple[str, bool | None, str]) -> Any:
+    """As if devices had been tried."""
+
+    def prepare(model: Any) -> None:
+        from kiosk.station.trials import Fault, Trial, TrialChanged
+
+        parts = model.ui.station.trials.parts
+        for part, passed, fault in outcomes:
+            trial = Trial(
+                part, parts[part].method, passed, Fault(fault) if fault else None, "room.coil.3" if fault else ""
+            )
+            model.ui.station.trials.show(trial)
+            model.ui.station.bus.publish(TrialChanged(trial))
+
+    return prepare
+
+
+def _trial_samples() -> tuple[Sample, ...]:
+    done = (("camera", True, ""), ("alarm_button", True, ""), ("siren", False, "no_feedback"))
+    return (
+        Sample("list", prepare=_told(*done), ready=lambda model: not model.active),
+        Sample("pressing", prepare=_told(("bell.front", None, "")), ready=lambda model: model.active),
+        Sample("asking", prepare=_told(("speech", None, "")), ready=lambda model: model.asks),
+    )
+
+
 PAGES = (
     PageSpec("station.room", "station/RoomPage.qml", _room, _samples, for_desk=True),
+    PageSpec("station.trials", "station/TrialsPage.qml", _trials, _trial_samples),
     PageSpec("station.report", "station/ReportPage.qml", _report, _report_samples),
 )
 TILES = (

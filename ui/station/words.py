@@ -56,8 +56,8 @@ _TOLD = QT_TRANSLATE_NOOP("station", "修好了，您下次来时告诉您。")
 _CABINET_ICONS = {"battery_swap": "mdi6.battery-charging-high", "charging": "mdi6.power-plug-battery-outline"}
 
 
-def say(source: str, **fill: object) -> str:
-    return QCoreApplication.translate("station", source).format_map(fill)
+def say(source: str, context: str = "station", **fill: object) -> str:
+    return QCoreApplication.translate(context, source).format_map(fill)
 
 
 def thing_words(thing: Thing) -> str:

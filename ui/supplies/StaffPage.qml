@@ -14,6 +14,12 @@ KioskPage {
             undo: page.vm.undo
         },
         ActionButton {
+            text: qsTr("试试设备")
+            iconName: "mdi6.stethoscope"
+            Layout.fillWidth: true
+            onTapped: page.vm.tryDevices()
+        },
+        ActionButton {
             text: qsTr("离开值班页面")
             iconName: "mdi6.lock-outline"
             Layout.fillWidth: true

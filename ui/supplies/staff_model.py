@@ -75,6 +75,11 @@ class StaffModel(ViewModel):
         self.run(self.ui.station.stockroom.items).success(self._show_items)
         self.run(self.warnings_source).success(self._show_warnings)
 
+    @Slot()
+    def tryDevices(self) -> None:
+        """The devices of the station, one by one."""
+        self.ui.open("station.trials")
+
     def disposed(self) -> None:
         self._window.close()
         Op(self.ui.station.staff.leave).start()

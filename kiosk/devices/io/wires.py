@@ -1,8 +1,9 @@
 """All boards of a station as one set of points: what each was last heard to be, and who wants to know of it."""
 
+import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kiosk.devices.io.points import REGISTERS, signed
 from kiosk.devices.ports import Board, BoardFault, DeviceHealth, Point, Reading
@@ -19,6 +20,7 @@ class Wires:
         self._lock = threading.Lock()
         self._values: dict[str, dict[Point, int]] = {name: {} for name in boards}
         self._watchers: dict[Point, list[Watcher]] = {}
+        self._quiet: set[Point] = set()
 
     def start(self) -> None:
         for name, board in self.boards.items():
@@ -39,6 +41,25 @@ class Wires:
         with self._lock:
             for point in points:
                 self._watchers.setdefault(point, []).append(watcher)
+
+    @contextlib.contextmanager
+    def quiet(self, point: Point) -> Iterator[None]:
+        """What a point does meanwhile is told to nobody; if it stays so, that is told afterwards."""
+        before = self.value(point)
+        with self._lock:
+            self._quiet.add(point)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._quiet.discard(point)
+                watchers = tuple(self._watchers.get(point, ()))
+            if (after := self.value(point)) != before:
+                self._tell(point, after, watchers)
+
+    def is_quiet(self, point: Point) -> bool:
+        with self._lock:
+            return point in self._quiet
 
     def value(self, point: Point | None) -> int | None:
         """What a point was last heard to be, None unknown. Registers are signed."""
@@ -66,11 +87,14 @@ class Wires:
             changed = [
                 (point, reading.values.get(point), tuple(self._watchers.get(point, ())))
                 for point in before.keys() | reading.values.keys()
-                if before.get(point) != reading.values.get(point)
+                if before.get(point) != reading.values.get(point) and point not in self._quiet
             ]
         for point, value, watchers in changed:
-            for watcher in watchers:
-                try:
-                    watcher(point, value)
-                except Exception:
-                    log.exception("a watcher of %s failed", point)
+            self._tell(point, value, watchers)
+
+    def _tell(self, point: Point, value: int | None, watchers: Iterable[Watcher]) -> None:
+        for watcher in watchers:
+            try:
+                watcher(point, value)
+            except Exception:
+                log.exception("a watcher of %s failed", point)
