@@ -237,6 +237,12 @@ class Roomed(Hubbed):
             if text:
                 self.wires.watch([point(text)], lambda _at, value, s=source: self._on_button(value, s))  # type: ignore[misc]
 
+        if self.link is not None:
+            self.link.on_command("lights_on", lambda _args: self.desk.call(room.order, "lights", True))
+            self.link.on_command("lights_off", lambda _args: self.desk.call(room.order, "lights", False))
+            self.link.on_command("sockets_on", lambda _args: self.desk.call(room.order, "sockets", True))
+            self.link.on_command("sockets_off", lambda _args: self.desk.call(room.order, "sockets", False))
+
         def on_alarm(event: "AlarmChanged") -> None:
             incident = event.incident
             lasts = incident is not None and not incident.closed

@@ -116,6 +116,22 @@
         <source>都记下了。还有急事，请按“呼叫帮助”。</source>
         <translation>All of it is kept. If it is urgent, press “Call for help”.</translation>
     </message>
+    <message>
+        <source>里面有人，没有关。</source>
+        <translation>Somebody is in there: it was not turned off.</translation>
+    </message>
+    <message>
+        <source>等人走了再关。</source>
+        <translation>Turn it off when they have left.</translation>
+    </message>
+    <message>
+        <source>这个驿站没有接这个开关。</source>
+        <translation>This station has no such switch.</translation>
+    </message>
+    <message>
+        <source>请看配置文件里的接线。</source>
+        <translation>See the wiring in the station&apos;s file.</translation>
+    </message>
 </context>
 <context>
     <name>station</name>

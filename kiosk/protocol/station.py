@@ -100,6 +100,14 @@ class DeviceTried(JournalBody):
     seconds: float = Field(ge=0)
 
 
+@journal_body("station.switched")
+class StationSwitched(JournalBody):
+    """The desk turned the lights or the sockets on or off; the hub's audit says who."""
+
+    what: Literal["lights", "sockets"]
+    on: bool
+
+
 @journal_body("station.emptied")
 class StationEmptied(JournalBody):
     """The last people have left: from when to when somebody was there is this entry's time less these two.

@@ -8,22 +8,35 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Literal, Protocol
 
 from kiosk.clock import Clock
 from kiosk.devices.io.points import point
 from kiosk.devices.ports import Point
+from kiosk.errors import KioskError
 from kiosk.events import EventBus
 from kiosk.protocol.alarm import AlarmSource
 from kiosk.protocol.journal import JournalBody
-from kiosk.protocol.station import StationEmptied, StationSensed
+from kiosk.protocol.station import StationEmptied, StationSensed, StationSwitched
 from kiosk.protocol.text import LocalText
 from kiosk.station.events import Cabinet, RoomChanged, RoomState
-from kiosk.station.rules import Occupancy, Timing, celsius, combined, noticed, per_cent, sensed, tick
+from kiosk.station.rules import Occupancy, Presence, Timing, celsius, combined, noticed, ordered, per_cent, sensed, tick
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 _COOLER = 3.0  # degrees below the limit before heat is over: it does not come and go with every tenth
+
+
+class RoomOccupied(KioskError):
+    """Somebody is there."""
+
+    code = "room.occupied"
+
+
+class NothingToSwitch(KioskError):
+    """This room has no relay for it."""
+
+    code = "room.no_relay"
 
 
 class Wiring(Protocol):
@@ -133,6 +146,19 @@ class Room:
     def notice(self) -> None:
         """Somebody is there: at the door, at the screen, at a button."""
         self._occupancy = noticed(self._occupancy, self._clock.monotonic())
+        self.look()
+
+    def order(self, what: Literal["lights", "sockets"], on: bool) -> None:
+        """The desk wants it so, until somebody comes in. Raises RoomOccupied, NothingToSwitch.
+
+        Nothing goes off around somebody who is surely there; where that is not known the desk has looked.
+        """
+        if not getattr(self.plan, what):
+            raise NothingToSwitch(what=what)
+        if not on and self._occupancy.presence is Presence.SOMEBODY:
+            raise RoomOccupied(what=what)
+        self._occupancy = ordered(self._occupancy, what, on, self._clock.monotonic())
+        self._record(StationSwitched(what=what, on=on))
         self.look()
 
     def alarmed(self, on: bool, silent: bool = False) -> None:

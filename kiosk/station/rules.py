@@ -6,6 +6,7 @@ known whether anybody is there they stay as they are, or come on. Sockets go off
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
 COLDEST, HOTTEST = -40.0, 120.0  # beyond this it is the sensor that is ill
 
@@ -48,6 +49,12 @@ class Occupancy:
 def noticed(state: Occupancy, now: float) -> Occupancy:
     """Somebody is surely there: came in at the door, touched the screen, pressed a button."""
     return replace(state, seen=now, empty_since=None, lights=True, sockets=True)
+
+
+def ordered(state: Occupancy, what: Literal["lights", "sockets"], on: bool, now: float) -> Occupancy:
+    """What somebody who may has decided. What was turned on in an empty room goes off like after the last people."""
+    after = replace(state, lights=on) if what == "lights" else replace(state, sockets=on)
+    return replace(after, seen=now) if on else after
 
 
 def sensed(state: Occupancy, presence: Presence, now: float) -> Occupancy:

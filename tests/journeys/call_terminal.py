@@ -24,10 +24,12 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.app import Station
 from kiosk.config import load_config
-from kiosk.devices.camera import SharedCamera, SyntheticCamera
+from kiosk.devices.camera import SharedCamera, SyntheticCamera, encode_jpeg
 from kiosk.devices.id_reader.simulator import somebody
 from kiosk.events import LinkChanged
 from kiosk.intercom import CallChanged, CallPicture, machine
+from kiosk.protocol.registration import Occupation
+from kiosk.protocol.station_faults import Thing
 from kiosk.station import Timing
 from ui.app import Face, make_application
 from ui.intercom.help import HelpModel
@@ -229,6 +231,20 @@ class Screen(QObject):
 
     def do_take(self, item: str) -> None:
         self.station.desk.call(self.station.supplies.take, item)
+
+    def do_register(self, occupation: str) -> None:
+        """Whoever laid a card down that nobody knows registers with it."""
+        made = self.station.desk.call(self.station.registrar.by_card, Occupation(occupation))
+        say(event="registered", member=made.person.ref, tier=made.person.tier)
+
+    def do_report(self, thing: str) -> None:
+        """Something is broken, with a picture from the camera."""
+        lease = self.station.camera.lease("fault")
+        lease.start()
+        frame = lease.wait(-1, 5)
+        lease.stop()
+        made = self.station.desk.call(self.station.fault_reports.report, Thing(thing), encode_jpeg(frame))
+        say(event="reported", fault=made.fault)
 
     def do_room(self) -> None:
         hand = self.station.boards["room"].hand

@@ -22,7 +22,7 @@ NIGHT = {"hours": {"dates": {"2000-01-01": []}}, "after_hours": "members", "desk
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     hub = HubProcess(tmp_path_factory.mktemp("room") / "hub")
-    hub.prepare("items", no_staff_seconds=3)
+    hub.prepare("items", "members", no_staff_seconds=3)
     with open_scene(hub, policy=NIGHT, devices={"speech": "silent", "microphone": "demo:"}) as made:
         yield made
 
@@ -107,3 +107,46 @@ def test_a_night_in_the_room(scene: Scene, tmp_path: Path) -> None:
     # and all of it is at the desk
     desk.goto(f"{scene.hub.url}/#entry")
     desk.wait_for_selector(".panel-entry tbody >> text=不是会员")
+
+    # the desk turns the light on and off from afar
+    desk.goto(f"{scene.hub.url}/#fleet")
+    desk.locator(".panel-fleet tbody a").first.click()
+    for words, on in (("开灯", True), ("关灯", False)):
+        desk.get_by_role("button", name=words, exact=True).click()
+        desk.get_by_text("终端已照办").wait_for()
+        room(scene, lambda now, on=on: now["coils"][LAMP] is on)  # type: ignore[misc]
+
+
+def test_a_first_visit(scene: Scene) -> None:
+    """A card that nobody knows, a code at once, a fault reported; at the next visit the card is a member's."""
+    terminal, desk = scene.terminal, scene.desk
+    terminal.do("finish")
+    before = len(bodies(room(scene, lambda now: now["journal"]), "entry.attempted"))
+    terminal.do("lay_card", seed=6)
+    room(scene, lambda now: len(bodies(now, "entry.attempted")) > before)
+    terminal.do("register", occupation="rider")
+    made = terminal.wait("registered", pump=desk)
+    assert made["tier"] == "provisional"
+    terminal.do("report", thing="water")
+    terminal.wait("reported", pump=desk)
+    terminal.do("finish")
+
+    desk.goto(f"{scene.hub.url}/#faults")
+    row = desk.locator(".panel-faults tbody tr")
+    row.locator("img").wait_for()
+    assert row.locator("img").evaluate("node => node.decode().then(() => node.naturalWidth)") >= 320
+    row.get_by_role("button", name="修好了").click()
+    row.wait_for(state="detached")
+
+    # the hub has confirmed them, and the station has heard: the card is a member's, who hears of the repair
+    deadline = time.monotonic() + WAIT
+    while True:
+        terminal.do("finish")
+        terminal.do("lay_card", seed=6)
+        now = room(scene, lambda now: now["journal"])
+        if bodies(now, "station.fault_told"):
+            break
+        assert time.monotonic() < deadline, bodies(now, "member.recognised")
+        desk.wait_for_timeout(1500)
+    assert bodies(now, "member.recognised")[-1]["member"] == made["member"]
+    assert bodies(now, "member.recognised")[-1]["tier"] == "member"

@@ -9,10 +9,16 @@ const ORDERS = [
   ["sync", ["现在同步", "Synchronise now"]],
   ["alarm_test", ["测一次报警", "Test the alarm"]],
   ["alarm_drill", ["报警演练", "Alarm drill"]],
+  ["lights_on", ["开灯", "Lights on"]],
+  ["lights_off", ["关灯", "Lights off"]],
+  ["sockets_on", ["插座通电", "Sockets on"]],
+  ["sockets_off", ["插座断电", "Sockets off"]],
 ];
 const OUTCOMES = {
   done: ["good", "终端已照办", "The terminal did it"],
   expired: ["bad", "指令到得太晚，没有执行", "The order came too late and was not carried out"],
+  "room.occupied": ["warn", "里面有人，没有关", "Somebody is in there: it stays on"],
+  "room.no_relay": ["warn", "这个驿站没有接这个开关", "This station has no relay for it"],
   unknown: ["bad", "这台终端不认识这条指令", "This terminal does not know the order"],
 };
 const EVENTS = 20;

@@ -36,6 +36,8 @@ const WORDS = {
   staff_add: ["建立账号", "Made an account"],
   staff_change: ["修改账号", "Changed an account"],
   stations_make_enrolment: ["生成登记码", "Made an enrolment code"],
+  weather_declare: ["发布天气预警", "Declared weather"],
+  weather_end: ["结束天气预警", "Ended declared weather"],
 };
 
 function outcome(status) {

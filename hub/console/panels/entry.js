@@ -1,5 +1,6 @@
 // How people get in: openings, refusals with their reasons, locks that failed, doors that want somebody to look.
 
+import { weather } from "../entry/weather.js";
 import { el, pick, t, tableHead, when } from "../kit.js";
 
 export const title = ["进站", "Entry"];
@@ -49,8 +50,9 @@ export function mount(section, ctx) {
   const faults = el("div", {});
   const body = el("tbody", {});
   const numbers = Object.fromEntries([1, 3, 5, 6, 7].map((column) => [column, "number"]));
+  const declared = weather(ctx);
   section.append(
-    el("div", { class: "choices" }, el("label", {}, t("时段", "Period"), " ", days)), faults,
+    declared.node, el("div", { class: "choices" }, el("label", {}, t("时段", "Period"), " ", days)), faults,
     el("div", { class: "panel" }, el("table", { class: "table" }, tableHead(HEAD, numbers), body)),
     el("p", { class: "hint" }, t("时间从读到码、证件或按铃算起，到锁报告打开为止。未放行的人都被告知可以按门铃。",
       "Time runs from reading the code or card, or the bell, until the lock says that it is open. Whoever is not let in is told of the bell.")));
@@ -63,6 +65,9 @@ export function mount(section, ctx) {
       : [el("tr", {}, el("td", { colspan: String(HEAD.length), class: "empty" }, t("还没有进站记录", "Nobody has come in yet")))]));
     ctx.attention(open.length);
   };
-  const again = ctx.every(10, async () => draw(await ctx.api("GET", `/api/console/entry?days=${days.value}`)));
+  const again = ctx.every(10, async () => {
+    const [rows] = await Promise.all([ctx.api("GET", `/api/console/entry?days=${days.value}`), declared.refresh()]);
+    draw(rows);
+  });
   days.addEventListener("change", again);
 }

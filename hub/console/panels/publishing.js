@@ -36,7 +36,7 @@ const KINDS = {
   status_list: ["会员码注销名单", "Revoked member codes"],
   supply_place: ["存放位置", "Places"],
 };
-const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], registration: ["终端登记", "Registrations"], faults: ["报修", "Repairs"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"] };
+const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], registration: ["终端登记", "Registrations"], faults: ["报修", "Repairs"], weather: ["天气预警", "Declared weather"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"] };
 const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function figure(value, ...words) {

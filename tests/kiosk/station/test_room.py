@@ -12,9 +12,10 @@ from kiosk.devices.ports import Point
 from kiosk.events import EventBus
 from kiosk.protocol.alarm import AlarmSource
 from kiosk.protocol.journal import JournalBody
-from kiosk.protocol.station import StationEmptied, StationSensed
+from kiosk.protocol.station import StationEmptied, StationSensed, StationSwitched
 from kiosk.protocol.text import LocalText
 from kiosk.station import CabinetPlan, Room, RoomChanged, RoomPlan, RoomState, Timing
+from kiosk.station.room import RoomOccupied
 from kiosk.station.rules import Occupancy, Presence, celsius, combined, noticed, per_cent, sensed, tick
 
 LAMP, SOCKET, SIREN, BEACON = (point(f"b.coil.{n}") for n in (1, 2, 3, 4))
@@ -272,3 +273,48 @@ def test_sensors_together() -> None:
 def test_numbers_of_registers() -> None:
     assert [celsius(n) for n in (None, -53, 234, 9999)] == [None, -5.3, 23.4, None]
     assert [per_cent(n) for n in (None, 480, 1001, -1)] == [None, 48.0, None, None]
+
+
+def test_the_desk_turns_the_power_off_in_an_empty_room_and_whoever_comes_in_has_it_again(house: House) -> None:
+    house.set(EYE, 0)
+    house.room.order("sockets", False)
+    house.room.order("lights", False)
+    house.settle()
+    assert house.on(LAMP, SOCKET) == [False, False]
+    assert [(b.what, b.on) for b in house.written if isinstance(b, StationSwitched)] == [
+        ("sockets", False),
+        ("lights", False),
+    ]
+    house.set(EYE, 1)
+    assert house.on(LAMP, SOCKET) == [True, True]
+
+
+def test_nothing_goes_off_around_somebody(house: House) -> None:
+    house.set(EYE, 1)
+    with pytest.raises(RoomOccupied):
+        house.room.order("lights", False)
+    house.room.order("lights", True)  # on is always allowed
+    house.settle()
+    assert house.on(LAMP) == [True]
+
+
+def test_where_nobody_knows_the_desk_has_looked(house: House) -> None:
+    house.set(EYE, None)
+    house.set(EAR, None)
+    house.room.order("sockets", False)
+    house.settle()
+    assert house.on(SOCKET) == [False]
+    house.wait(1)
+    assert house.on(SOCKET) == [False]
+
+
+def test_light_that_the_desk_turned_on_in_an_empty_room_goes_off_as_after_people(house: House) -> None:
+    house.set(EYE, 0)
+    house.wait(60)
+    assert house.on(LAMP) == [False]
+    house.room.order("lights", True)
+    house.settle()
+    house.wait(9.9)
+    assert house.on(LAMP) == [True]
+    house.wait(0.2)
+    assert house.on(LAMP) == [False]
