@@ -52,6 +52,7 @@ class Station(Tried):
             self.alarm,
             self.entry,
             self.room,
+            self.faces,
             *self.readers,
             self.alarm_test if self.link else None,
         )

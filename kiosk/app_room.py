@@ -154,7 +154,7 @@ class Roomed(Hubbed):
         from kiosk.protocol.entry import Way
 
         if door := self.terminal_door:
-            way = Way.ID_CARD if event.source == "id_reader" else Way.CODE
+            way = {"id_card": Way.ID_CARD, "face": Way.FACE}.get(event.person.way, Way.CODE)
             self.entry.by_person(door, event.person, way, event.source, event.at)
 
     # -- readers ------------------------------------------------------------------------------------------------------

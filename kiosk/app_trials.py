@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.app_room import Roomed
+from kiosk.app_faces import Faced
 from kiosk.built import built
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SENTENCE = "这是驿站的声音，听到了请按“听到了”。"
 
 
-class Tried(Roomed):
+class Tried(Faced):
     """A station whose devices can be tried."""
 
     @built

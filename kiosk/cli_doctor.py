@@ -14,6 +14,8 @@ from kiosk.clock import ClockQuality, SystemClock
 from kiosk.config import StationConfig, load_config
 from kiosk.config_room import boards_of
 from kiosk.devices.camera import open_camera
+from kiosk.devices.face.models import DETECTORS, RECOGNISERS, ModelUnusable, Unusable, load_model
+from kiosk.devices.id_reader import open_id_reader
 from kiosk.devices.microphone import open_microphone
 from kiosk.devices.ports import DeviceState
 from kiosk.devices.sound import sound_cards
@@ -147,6 +149,50 @@ def check_speech(config: StationConfig) -> Finding:
         speech.close()
 
 
+def check_readers(config: StationConfig) -> Finding:
+    """Every ID card reader must answer, and the port of every scanner must be there."""
+    specs = {f"doors.{name}": door.id_reader for name, door in config.doors.items()}
+    specs["devices"] = config.devices.id_reader
+    readers = {where: reader for where, spec in specs.items() if (reader := open_id_reader(spec, where)) is not None}
+    for reader in readers.values():
+        reader.start(lambda _card, _at: None)
+    try:
+        deadline = time.monotonic() + _BOARD_SECONDS
+        while time.monotonic() < deadline and any(r.health().state is not DeviceState.WELL for r in readers.values()):
+            time.sleep(0.05)
+        sick = {where: r.health() for where, r in readers.items() if r.health().state is not DeviceState.WELL}
+    finally:
+        for reader in readers.values():
+            reader.stop()
+    ports = [port for door in config.doors.values() for port in door.scanners]
+    missing = [port for port in (*config.devices.scanners, *ports) if not Path(port).exists()]
+    if missing:
+        return Finding(
+            "readers", False, f"{', '.join(missing)}: no such port", "connect the scanner; see its udev rule"
+        )
+    if sick:
+        found = ", ".join(f"{where}: {health.detail or health.state}" for where, health in sick.items())
+        return Finding("readers", False, found, "check the reader's cable and power, and the port's name")
+    return Finding("readers", True, ", ".join(readers) or "none configured")
+
+
+def check_faces(config: StationConfig) -> Finding:
+    """The model files, where the operator wants faces."""
+    if not (config.faces.detector or config.faces.recogniser):
+        return Finding("faces", True, "not offered: no models are configured")
+    advice = {
+        Unusable.MISSING: "put the file there, or correct the path",
+        Unusable.POINTER: "this is what Git LFS leaves: fetch the file itself",
+        Unusable.UNKNOWN: "take the file of OpenCV's zoo that packaging/README.md names",
+    }
+    try:
+        load_model(Path(config.faces.detector), DETECTORS)
+        load_model(Path(config.faces.recogniser), RECOGNISERS)
+    except ModelUnusable as error:
+        return Finding("faces", False, str(error), advice[error.reason])
+    return Finding("faces", True, f"both models are right; use: {config.faces.use}")
+
+
 def check_hub(config: StationConfig) -> Finding:
     if not config.hub.url:
         return Finding("hub", True, "none configured: this station works alone")
@@ -172,6 +218,8 @@ CHECKS: tuple[Callable[[StationConfig], Finding], ...] = (
     check_audio,
     check_microphone,
     check_boards,
+    check_readers,
+    check_faces,
     check_speech,
     check_hub,
 )

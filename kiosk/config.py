@@ -37,6 +37,18 @@ class DeviceConfig(Section):
     speech: str = "auto"
 
 
+class FaceConfig(Section):
+    """Faces, for members who ask for it: off unless both models are here (specs: OpenCV's YuNet and SFace).
+
+    "confirm": a code is shown, then the face is looked at. "alone": the face is enough at the terminal.
+    """
+
+    detector: str = ""  # face_detection_yunet_2023mar.onnx
+    recogniser: str = ""  # face_recognition_sface_2021dec.onnx
+    use: Literal["confirm", "alone"] = "confirm"
+    idle_days: int = Field(default=180, ge=1, le=730)
+
+
 class HubConfig(Section):
     """Where the hub is. An empty address means a station without a line."""
 
@@ -63,6 +75,7 @@ class StationConfig(Section):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     panel: PanelConfig = PanelConfig()
     devices: DeviceConfig = DeviceConfig()
+    faces: FaceConfig = FaceConfig()
     hub: HubConfig = HubConfig()
     boards: dict[DeviceName, BoardConfig] = Field(default={})
     doors: dict[DeviceName, DoorConfig] = Field(default={})

@@ -16,6 +16,69 @@
     </message>
 </context>
 <context>
+    <name>FacePage</name>
+    <message>
+        <source>请看着镜头</source>
+        <translation>Look into the camera</translation>
+    </message>
+    <message>
+        <source>记住了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>您的人脸在这台机器上</source>
+        <translation>Your face is known here</translation>
+    </message>
+    <message>
+        <source>没有拍成</source>
+        <translation>It did not work</translation>
+    </message>
+    <message>
+        <source>已经删掉了</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
+        <source>要用人脸吗？</source>
+        <translation>Use your face?</translation>
+    </message>
+    <message>
+        <source>自愿的。不用人脸，会员码、身份证、门铃一样进得来。</source>
+        <translation>Only if you want. Code, ID card and bell let you in just as well.</translation>
+    </message>
+    <message>
+        <source>一直没有看清一张脸。请站近一点，别背着光，一个人站在镜头前再试。</source>
+        <translation>No face was seen clearly. Come closer, not against the light, alone before the camera, and try again.</translation>
+    </message>
+    <message>
+        <source>这台机器上没有您的人脸了。要用，随时可以再来。</source>
+        <translation>Your face is no longer on this machine. You may come back to it at any time.</translation>
+    </message>
+    <message>
+        <source>只存在这台机器里，是一串加了密的数字，不是照片。不想要了，按“删掉我的人脸”。</source>
+        <translation>It is on this machine alone: encrypted numbers, no picture. If you do not want it any more, press “Delete my face”.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>同意，用人脸</source>
+        <translation>I agree, use my face</translation>
+    </message>
+    <message>
+        <source>删掉我的人脸</source>
+        <translation>Delete my face</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>不用人脸</source>
+        <translation>No face</translation>
+    </message>
+</context>
+<context>
     <name>HoldCard</name>
     <message>
         <source>手机：打开“工会会员码”，屏幕调亮</source>
@@ -204,6 +267,10 @@
         <translation>No code? Register</translation>
     </message>
     <message>
+        <source>人脸</source>
+        <translation>Face</translation>
+    </message>
+    <message>
         <source>用完了</source>
         <translation>I am done</translation>
     </message>
@@ -288,6 +355,46 @@
     <message>
         <source>您好，会员！</source>
         <translation>Hello, member!</translation>
+    </message>
+    <message>
+        <source>看着镜头，别动，几秒钟就好。</source>
+        <translation>Look into the camera and keep still for a few seconds.</translation>
+    </message>
+    <message>
+        <source>没有看到脸，请站到镜头前面。</source>
+        <translation>No face in view: stand before the camera.</translation>
+    </message>
+    <message>
+        <source>看到好几个人，请一个人站在镜头前。</source>
+        <translation>There are several people: one at a time, please.</translation>
+    </message>
+    <message>
+        <source>请再近一点。</source>
+        <translation>A little closer, please.</translation>
+    </message>
+    <message>
+        <source>请看着镜头，别动。</source>
+        <translation>Look into the camera and keep still.</translation>
+    </message>
+    <message>
+        <source>由谁：本驿站所属的工会。做什么：让您空着手也能开门、登录。</source>
+        <translation>Who: the union of this station. What for: so that you get in and are known with empty hands.</translation>
+    </message>
+    <message>
+        <source>怎么做：镜头看几秒，变成一串数字，加密存在这台机器里。不存照片，不上传，不给别人。</source>
+        <translation>How: the camera looks for some seconds and makes numbers of it, kept encrypted in this machine. No picture is kept, nothing is sent, nobody else gets it.</translation>
+    </message>
+    <message>
+        <source>存多久：{days} 天不来就自动删掉；您随时可以在这里删掉，马上生效。</source>
+        <translation>How long: it is deleted after {days} days without a visit; you can delete it here at any time, at once.</translation>
+    </message>
+    <message>
+        <source>不愿意没有关系：会员码、身份证和门铃照样用，什么都不少。</source>
+        <translation>If you do not want it: code, card and bell work as before, and you miss nothing.</translation>
+    </message>
+    <message>
+        <source>不满十四岁，请不要用人脸。</source>
+        <translation>Not for anybody under fourteen.</translation>
     </message>
     <message>
         <source>外卖骑手</source>
@@ -435,6 +542,22 @@
     <message>
         <source>不亮码也可以喝水、休息。要登记身份，请按“呼叫帮助”。</source>
         <translation>You can drink and rest without a code. To be registered, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>码是好的。这位会员要求再看一下脸，请看着镜头。</source>
+        <translation>The code is good. Its member wants the face to be looked at too: look into the camera.</translation>
+    </message>
+    <message>
+        <source>看几秒钟就好；不想看，请按“呼叫帮助”。</source>
+        <translation>It takes some seconds. If you do not want that, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>看着不像这个码的主人。</source>
+        <translation>This does not look like the member of that code.</translation>
+    </message>
+    <message>
+        <source>请站近一点、摘下帽子再亮一次码；还是不行，请按“呼叫帮助”。</source>
+        <translation>Come closer, take off your hat and show the code again; if it still fails, press “Call for help”.</translation>
     </message>
     <message>
         <source>现在不能登记。</source>

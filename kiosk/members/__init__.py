@@ -10,6 +10,8 @@ from kiosk.members.events import (
     MemberRefused,
     SomethingRead,
 )
+from kiosk.members.face_desk import FaceHinted, Faces, FaceTaken
+from kiosk.members.face_watch import FaceHint
 from kiosk.members.reader import CodeReader
 from kiosk.members.recognition import Members
 from kiosk.members.registration import NewMember, Registrar, own_key
@@ -21,6 +23,10 @@ __all__ = [
     "CodeFound",
     "CodeHinted",
     "CodeReader",
+    "FaceHint",
+    "FaceHinted",
+    "FaceTaken",
+    "Faces",
     "KnownCard",
     "MemberRecognised",
     "MemberRefused",

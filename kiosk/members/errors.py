@@ -44,6 +44,18 @@ class CodeAlreadyUsed(MemberCodeRefused):
     code = "member.already_used"
 
 
+class FaceWanted(MemberCodeRefused):
+    """The code is good, and its member asked that their face be looked at too."""
+
+    code = "member.face_wanted"
+
+
+class FaceDiffers(MemberCodeRefused):
+    """Whoever shows the code does not look like its member."""
+
+    code = "member.face_differs"
+
+
 class ListTooOld(MemberCodeRefused):
     """The station has been without news of revocations for longer than its settings allow."""
 

@@ -3,13 +3,14 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from typing import Literal
 
 from kiosk.clock import Clock
 from kiosk.devices.ports import Scan
 from kiosk.errors import KioskError
 from kiosk.events import CatalogueUpdated, EventBus
 from kiosk.limits import Bucket, Recent
-from kiosk.members.errors import CodeAlreadyUsed, MemberCodeRefused
+from kiosk.members.errors import CodeAlreadyUsed, FaceWanted, MemberCodeRefused
 from kiosk.members.events import MemberRecognised, MemberRefused
 from kiosk.members.standing import standing_of
 from kiosk.members.trust import KINDS, Documents, Memory, TrustBook
@@ -55,9 +56,14 @@ class Members:
         self._record = record
         self._book = TrustBook(documents, memory, clock, own)
         self._recent: Recent[Person | MemberCodeRefused] = Recent(clock.monotonic, REPEAT_SECONDS)
+        self._asks: Callable[[Person], bool] = lambda _person: False
         self._used: Recent[str] = Recent(clock.monotonic, _UNTIL_FORGOTTEN, capacity=4096)
         self._refusals = Bucket(clock.monotonic, REFUSALS_AT_ONCE, SECONDS_A_REFUSAL)
         bus.subscribe(CatalogueUpdated, self._on_catalogue)
+
+    def ask_with(self, asks: Callable[[Person], bool]) -> None:
+        """`asks` begins to look at the face of a member who showed a code; False: they never asked for that."""
+        self._asks = asks
 
     def verify(self, text: str) -> Person:
         """The member whose code this is. Changes nothing. Raises a MemberCodeRefused."""
@@ -97,6 +103,18 @@ class Members:
             )
         self._bus.publish(MemberRecognised(person, "id_reader", at))
 
+    def recognise_face(self, person: Person, at: float) -> None:
+        """The member whose face was seen is the person of the session."""
+        known = self._session.person
+        self._session.recognise(person)
+        if known is None or known.ref != person.ref:
+            way: Literal["code", "face"] = "code" if person.way == "code" else "face"
+            session = self._session.id
+            self._record(
+                MemberRecognisedBody(session=session, member=person.ref, tier=person.tier, way=way, source="face")
+            )
+        self._bus.publish(MemberRecognised(person, "face", at))
+
     def tier_name(self, tier: str) -> LocalText | None:
         """What a tier is called, None when nobody published a name for it."""
         document = self._documents.all(MemberTierDocument).get(tier)
@@ -123,6 +141,9 @@ class Members:
             self._bus.publish(MemberRefused(error.code))
             return error
         known = self._session.person
+        if (known is None or known.ref != person.ref) and self._asks(person):
+            self._bus.publish(MemberRefused(FaceWanted.code))
+            return FaceWanted()
         self._session.recognise(person)
         if claims.short:
             self._used.put(claims.token, self._session.id)

@@ -295,6 +295,23 @@ class MemberRefusedBody(JournalBody):
     more: int = Field(default=0, ge=0)
 
 
+@journal_body("member.face_enrolled")
+class FaceEnrolled(JournalBody):
+    """A member asked to be known by their face, on this terminal alone. What they agreed to is kept by its hash."""
+
+    member: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
+    consent: str = Field(max_length=40)
+    consent_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+@journal_body("member.face_deleted")
+class FaceDeleted(JournalBody):
+    """The face of a member was deleted: they asked, were not here for long, or are no member any more."""
+
+    member: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
+    why: Literal["asked", "idle", "ended"]
+
+
 @catalogue_body("member_settings")
 class MemberSettings(CatalogueBody):
     """How old a status list may be before its issuer's codes need a person to look at them."""

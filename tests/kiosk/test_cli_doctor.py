@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli_doctor import CHECKS, Finding, check_boards, check_camera, check_disk, check_hub, check_microphone
+from kiosk.cli_doctor import (
+    CHECKS,
+    Finding,
+    check_boards,
+    check_camera,
+    check_disk,
+    check_faces,
+    check_hub,
+    check_microphone,
+    check_readers,
+)
 from kiosk.config import StationConfig, load_config
 from tests.ports import steady_port
 
@@ -51,3 +61,20 @@ def test_disk_camera_and_a_station_on_its_own(tmp_path: Path) -> None:
     assert not check_camera(config(folder, camera=str(tmp_path / "nowhere.mp4"))).ok
     assert check_hub(config(folder)).ok
     assert len({check.__name__ for check in CHECKS}) == len(CHECKS)
+
+
+def test_readers_and_ports_are_asked(tmp_path: Path) -> None:
+    well = check_readers(load_config(None, data_dir=tmp_path))
+    assert (well.ok, well.found) == (True, "doors.front")
+    away = check_readers(load_config(None, data_dir=tmp_path, devices={"scanners": ["/dev/no-such-port"]}))
+    assert not away.ok
+    assert "no such port" in away.found
+
+
+def test_models_of_faces_are_checked(tmp_path: Path) -> None:
+    assert check_faces(load_config(None, data_dir=tmp_path)).ok
+    pointer = tmp_path / "detector.onnx"
+    pointer.write_text("version https://git-lfs.github.com/spec/v1\n")
+    found = check_faces(load_config(None, data_dir=tmp_path, faces={"detector": str(pointer)}))
+    assert not found.ok
+    assert "Git LFS" in found.advice

@@ -79,6 +79,13 @@ KioskPage {
             onTapped: page.vm.register()
         },
         ActionButton {
+            visible: page.known && page.vm.faces
+            text: qsTr("人脸")
+            iconName: "mdi6.face-recognition"
+            Layout.fillWidth: true
+            onTapped: page.vm.useFace()
+        },
+        ActionButton {
             visible: page.known
             text: qsTr("用完了")
             iconName: "mdi6.logout"

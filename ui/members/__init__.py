@@ -122,7 +122,26 @@ def _code_samples() -> tuple[Sample, ...]:
     )
 
 
+def _face(ui: "UiContext", _args: Args) -> "ViewModel":
+    from ui.members.face_model import FaceModel
+
+    return FaceModel(ui)
+
+
+def _face_samples() -> tuple[Sample, ...]:
+    def at(stage: str) -> Any:
+        def prepare(model: Any) -> None:
+            from ui.members.face_model import Stage
+
+            model.go(Stage(stage))
+
+        return prepare
+
+    return tuple(Sample(stage, prepare=at(stage)) for stage in ("ask", "look", "kept", "failed", "gone"))
+
+
 PAGES = (
+    PageSpec("members.face", "members/FacePage.qml", _face, _face_samples),
     PageSpec("members.show", "members/ShowCodePage.qml", _show, _samples),
     PageSpec("members.register", "members/RegisterPage.qml", _register, _register_samples),
     PageSpec("members.person", "members/PersonPage.qml", _person, _person_samples),

@@ -59,6 +59,16 @@ PROBLEMS: dict[str, ProblemText] = {
         QT_TRANSLATE_NOOP("problems", "不亮码也可以喝水、休息。要登记身份，请按“呼叫帮助”。"),
         "mdi6.cloud-off-outline",
     ),
+    "member.face_wanted": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "码是好的。这位会员要求再看一下脸，请看着镜头。"),
+        QT_TRANSLATE_NOOP("problems", "看几秒钟就好；不想看，请按“呼叫帮助”。"),
+        "mdi6.face-recognition",
+    ),
+    "member.face_differs": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "看着不像这个码的主人。"),
+        QT_TRANSLATE_NOOP("problems", "请站近一点、摘下帽子再亮一次码；还是不行，请按“呼叫帮助”。"),
+        "mdi6.account-question-outline",
+    ),
     "registration.refused": ProblemText(
         QT_TRANSLATE_NOOP("problems", "现在不能登记。"),
         _HELP,

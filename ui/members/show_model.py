@@ -16,6 +16,7 @@ from ui.members import demo
 from ui.members.pictures import PROVIDER
 from ui.members.preview import Preview
 from ui.members.words import greeting, hint_words
+from ui.ops import Op
 from ui.problems import words_for
 from ui.viewmodel import ViewModel
 
@@ -65,11 +66,19 @@ class ShowCodeModel(ViewModel):
 
     def shown(self) -> None:
         self.ui.station.reader.watch("members.show", True)
+        self._look_for_faces(self._person is None)
         self._preview.start()
 
     def hidden(self) -> None:
         self._preview.stop()
         self.ui.station.reader.watch("members.show", False)
+        self._look_for_faces(False)
+
+    def _look_for_faces(self, on: bool) -> None:
+        """Whoever asked for it is known by their face while this page is open."""
+        faces = self.ui.station.faces
+        if faces.alone:
+            Op(faces.look, on).start()
 
     def go_blind(self) -> None:
         """For samples of the page: as if the camera had been pulled out."""
@@ -119,6 +128,11 @@ class ShowCodeModel(ViewModel):
     def goOn(self) -> None:
         """Go on, with or without a code."""
         self.ui.navigator.home()
+
+    @Slot()
+    def useFace(self) -> None:
+        """Be known by one's face, or not any more."""
+        self.ui.open("members.face")
 
     @Slot()
     def register(self) -> None:
@@ -204,4 +218,5 @@ class ShowCodeModel(ViewModel):
     hinted = Property(bool, lambda self: self._hint is not None, notify=hint_changed)
     hint = Property(str, lambda self: self._hint_words, notify=hint_changed)
     greeting = Property(str, lambda self: self._greeting, notify=person_changed)
+    faces = Property(bool, lambda self: self.ui.station.faces.usable, constant=True)
     demoCodes = Property(QObject, lambda self: self._codes, constant=True)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from kiosk.devices.ports import CardTrouble, ScanHint
+from kiosk.members import FaceHint
 from kiosk.protocol.registration import Occupation
 from kiosk.protocol.text import LocalText
 from ui.context import UiContext
@@ -30,6 +31,21 @@ PROMPTS = tuple(
     ("members", source)
     for source in (*_HINTS.values(), *_CARD_TROUBLE.values(), _CARD_UNKNOWN, _GREETING_PLAIN, KEEP_CODE)
 )  # see ui/prompts.py
+_FACE_HINTS = {
+    None: QT_TRANSLATE_NOOP("members", "看着镜头，别动，几秒钟就好。"),
+    FaceHint.NOBODY: QT_TRANSLATE_NOOP("members", "没有看到脸，请站到镜头前面。"),
+    FaceHint.SEVERAL: QT_TRANSLATE_NOOP("members", "看到好几个人，请一个人站在镜头前。"),
+    FaceHint.CLOSER: QT_TRANSLATE_NOOP("members", "请再近一点。"),
+    FaceHint.STEADY: QT_TRANSLATE_NOOP("members", "请看着镜头，别动。"),
+}
+# What is agreed to for a face. Changed sentences are a new `kiosk.members.faces.CONSENT`.
+CONSENT = (
+    QT_TRANSLATE_NOOP("members", "由谁：本驿站所属的工会。做什么：让您空着手也能开门、登录。"),
+    QT_TRANSLATE_NOOP("members", "怎么做：镜头看几秒，变成一串数字，加密存在这台机器里。不存照片，不上传，不给别人。"),
+    QT_TRANSLATE_NOOP("members", "存多久：{days} 天不来就自动删掉；您随时可以在这里删掉，马上生效。"),
+    QT_TRANSLATE_NOOP("members", "不愿意没有关系：会员码、身份证和门铃照样用，什么都不少。"),
+    QT_TRANSLATE_NOOP("members", "不满十四岁，请不要用人脸。"),
+)
 # What somebody works as: the words and the picture.
 OCCUPATIONS = {
     Occupation.RIDER: (QT_TRANSLATE_NOOP("members", "外卖骑手"), "mdi6.moped"),
@@ -61,6 +77,16 @@ def hint_words(hint: ScanHint | None, *, camera: bool, scanner: bool) -> str:
     if hint is not None:
         return say(_HINTS[hint])
     return say(_LOOK if camera else _SCANNER if scanner else _NOTHING)
+
+
+def consent_words(days: int) -> list[str]:
+    """What is agreed to; `days` without a visit after which a face is deleted."""
+    return [say(source, days=days) for source in CONSENT]
+
+
+def face_hint(hint: FaceHint | None) -> str:
+    """What somebody whose face is being taken should do now."""
+    return say(_FACE_HINTS[hint])
 
 
 def card_words(known: bool, valid: bool) -> str:
