@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kiosk.hours import OpenHours
     from kiosk.identity import Identity
     from kiosk.learning import Keeper, Learning, Library
-    from kiosk.members import CodeReader, Members
+    from kiosk.members import CodeReader, Members, Slips
     from kiosk.services import Services
     from kiosk.staff import Staff
     from kiosk.station import FaultReports
@@ -199,6 +199,13 @@ class Features(Core):
         from kiosk.config_room import boards_of
 
         return boards_of(self.config)
+
+    @built
+    def slips(self) -> "Slips":
+        from kiosk.devices.printer import open_printer
+        from kiosk.members import Slips
+
+        return Slips(lambda: open_printer(self.config.devices.printer), self.bus)
 
     @built
     def wedge(self) -> "WedgeScanner":

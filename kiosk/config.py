@@ -35,6 +35,7 @@ class DeviceConfig(Section):
     scanners: tuple[str, ...] = ()  # serial ports, for example "/dev/serial/by-id/…"
     id_reader: str = ""  # the ID card reader at the terminal
     speech: str = "auto"
+    printer: str = ""  # "escpos:/dev/usb/lp0", "cups:NAME" or "folder:PATH", for slips with a code
 
 
 class FaceConfig(Section):

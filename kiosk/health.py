@@ -40,6 +40,8 @@ def health_of(station: "Roomed") -> Health:
     found |= station.wires.health()
     found |= {f"door.{name}": lock.health() for name, lock in station.locks.items()}
     found |= {f"id_reader.{name}": desk.reader.health() for name, desk in station.card_readers.items()}
+    if (printer := station.slips.printer) is not None:
+        found["printer"] = printer.health()
     found.pop(f"camera:{station.camera.driver.name}", None)  # the scanner that looks through the same camera
     devices = {name: health.state.value for name, health in found.items()}
     details = {name: health.detail[:_DETAIL] for name, health in found.items() if _worth_telling(health)}

@@ -143,12 +143,28 @@
         <translation>Good here at once, and at other stations when they have heard</translation>
     </message>
     <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>打印好了，请拿走</source>
+        <translation>Printed: please take it</translation>
+    </message>
+    <message>
+        <source>没有打印出来，可能没有纸了。请用手机拍下码</source>
+        <translation>It was not printed, perhaps there is no paper. Take a picture of the code with a phone</translation>
+    </message>
+    <message>
         <source>没有手机也行：下次刷身份证，或者请值班人员打印一张卡。</source>
         <translation>No phone? Use your ID card next time, or have the desk print a card.</translation>
     </message>
     <message>
         <source>选服务</source>
         <translation>Choose a service</translation>
+    </message>
+    <message>
+        <source>打印在纸上</source>
+        <translation>Print it on paper</translation>
     </message>
     <message>
         <source>用完了</source>
@@ -377,6 +393,22 @@
         <translation>Look into the camera and keep still.</translation>
     </message>
     <message>
+        <source>工会会员码</source>
+        <translation>Union member code</translation>
+    </message>
+    <message>
+        <source>有效到 {day}</source>
+        <translation>Good until {day}</translation>
+    </message>
+    <message>
+        <source>下次来，把码对着镜头</source>
+        <translation>Next time hold it up to the camera</translation>
+    </message>
+    <message>
+        <source>{station}</source>
+        <translation>{station}</translation>
+    </message>
+    <message>
         <source>由谁：本驿站所属的工会。做什么：让您空着手也能开门、登录。</source>
         <translation>Who: the union of this station. What for: so that you get in and are known with empty hands.</translation>
     </message>
@@ -558,6 +590,14 @@
     <message>
         <source>请站近一点、摘下帽子再亮一次码；还是不行，请按“呼叫帮助”。</source>
         <translation>Come closer, take off your hat and show the code again; if it still fails, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>没有打印出来。</source>
+        <translation>It was not printed.</translation>
+    </message>
+    <message>
+        <source>可能没有纸了。请用手机拍下屏幕上的码。</source>
+        <translation>Perhaps there is no paper. Take a picture of the code with a phone.</translation>
     </message>
     <message>
         <source>现在不能登记。</source>

@@ -12,6 +12,7 @@ from kiosk.members.events import (
 )
 from kiosk.members.face_desk import FaceHinted, Faces, FaceTaken
 from kiosk.members.face_watch import FaceHint
+from kiosk.members.printing import SlipPrinted, Slips
 from kiosk.members.reader import CodeReader
 from kiosk.members.recognition import Members
 from kiosk.members.registration import NewMember, Registrar, own_key
@@ -33,6 +34,8 @@ __all__ = [
     "Members",
     "NewMember",
     "Registrar",
+    "SlipPrinted",
+    "Slips",
     "SomethingRead",
     "own_key",
 ]

@@ -64,7 +64,16 @@ KioskPage {
                 }
             }
 
+            NoticeStrip {
+                visible: page.vm.printing || page.vm.printed !== ""
+                mood: page.vm.printed || "info"
+                iconName: page.vm.printed === "" ? "mdi6.printer-outline" : ""
+                text: page.vm.printing ? qsTr("正在打印…") : page.vm.printed === "good" ? qsTr("打印好了，请拿走")
+                    : qsTr("没有打印出来，可能没有纸了。请用手机拍下码")
+            }
+
             SmallWords {
+                visible: !page.vm.canPrint
                 text: qsTr("没有手机也行：下次刷身份证，或者请值班人员打印一张卡。")
                 Layout.fillWidth: true
             }
@@ -78,6 +87,14 @@ KioskPage {
             kind: "main"
             Layout.fillWidth: true
             onTapped: page.vm.goOn()
+        },
+        ActionButton {
+            visible: page.vm.canPrint
+            enabled: !page.vm.printing
+            text: qsTr("打印在纸上")
+            iconName: "mdi6.printer-outline"
+            Layout.fillWidth: true
+            onTapped: page.vm.print()
         },
         ActionButton {
             text: qsTr("用完了")

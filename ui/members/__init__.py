@@ -113,12 +113,20 @@ def _person_samples() -> tuple[Sample, ...]:
     )
 
 
+def _printed(model: Any) -> None:
+    from kiosk.members import SlipPrinted
+
+    model.wait_for_paper()
+    model.ui.station.bus.publish(SlipPrinted(True))
+
+
 def _code_samples() -> tuple[Sample, ...]:
     until = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
     args = {"code": "GH1:" + "NCFOXN%TS3DH3ZSUZK" * 11, "until": until}
     return (
         Sample("new", args),
         Sample("again", {**args, "again": True}),
+        Sample("printed", args, prepare=_printed, ready=lambda model: model.printed == "good"),
     )
 
 

@@ -69,6 +69,11 @@ PROBLEMS: dict[str, ProblemText] = {
         QT_TRANSLATE_NOOP("problems", "请站近一点、摘下帽子再亮一次码；还是不行，请按“呼叫帮助”。"),
         "mdi6.account-question-outline",
     ),
+    "printer.failed": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "没有打印出来。"),
+        QT_TRANSLATE_NOOP("problems", "可能没有纸了。请用手机拍下屏幕上的码。"),
+        "mdi6.printer-alert",
+    ),
     "registration.refused": ProblemText(
         QT_TRANSLATE_NOOP("problems", "现在不能登记。"),
         _HELP,

@@ -6,15 +6,16 @@ from datetime import datetime
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.devices.ports import SpeechPriority
+from kiosk.devices.printer import Slip
 from kiosk.errors import KioskError
-from kiosk.members import CardSeen, CardTroubled, NewMember
+from kiosk.members import CardSeen, CardTroubled, NewMember, SlipPrinted
 from kiosk.members.registration import clean_name, clean_phone
 from kiosk.protocol.registration import Occupation
 from kiosk.session import SessionPersonChanged
 from ui.context import UiContext
 from ui.hours import day_words
 from ui.lists import RowsModel
-from ui.members.words import KEEP_CODE, OCCUPATIONS, card_trouble, card_words, say
+from ui.members.words import KEEP_CODE, OCCUPATIONS, card_trouble, card_words, say, slip_words
 from ui.pages import Args
 from ui.viewmodel import ViewModel
 
@@ -195,7 +196,9 @@ class NewCodeModel(ViewModel):
         self._again = bool(args.get("again"))
         until = args.get("until")
         self._until = until if isinstance(until, datetime) else None
-        self._day = ""
+        self._day = self._printed = ""
+        self._printing = False
+        self.subscribe(SlipPrinted, self._on_printed)
 
     def refresh(self) -> None:
         self._day = self._words_of(self._until) if self._until else ""
@@ -210,6 +213,23 @@ class NewCodeModel(ViewModel):
         return day_words(until.astimezone(station.zone).date(), station.local_now().date())
 
     @Slot()
+    def print(self) -> None:
+        """On paper, for who has no phone."""
+        self.wait_for_paper()
+        lines = slip_words(self._day, self.ui.text(self.ui.station.settings.name))
+        self.ui.station.slips.print(Slip(lines[0], self._code, tuple(lines[1:])))
+
+    def wait_for_paper(self) -> None:
+        self._printing, self._printed = True, ""
+        self.words_changed.emit()
+
+    def _on_printed(self, event: SlipPrinted) -> None:
+        if self._printing:
+            self._printing = False
+            self._printed = "good" if event.ok else "bad"
+            self.words_changed.emit()
+
+    @Slot()
     def goOn(self) -> None:
         self.ui.navigator.home()
 
@@ -220,3 +240,6 @@ class NewCodeModel(ViewModel):
     code = Property(str, lambda self: self._code, constant=True)
     again = Property(bool, lambda self: self._again, constant=True)
     day = Property(str, lambda self: self._day, notify=words_changed)
+    canPrint = Property(bool, lambda self: self.ui.station.slips.usable, constant=True)
+    printing = Property(bool, lambda self: self._printing, notify=words_changed)
+    printed = Property(str, lambda self: self._printed, notify=words_changed)

@@ -38,6 +38,12 @@ _FACE_HINTS = {
     FaceHint.CLOSER: QT_TRANSLATE_NOOP("members", "请再近一点。"),
     FaceHint.STEADY: QT_TRANSLATE_NOOP("members", "请看着镜头，别动。"),
 }
+_SLIP = (
+    QT_TRANSLATE_NOOP("members", "工会会员码"),
+    QT_TRANSLATE_NOOP("members", "有效到 {day}"),
+    QT_TRANSLATE_NOOP("members", "下次来，把码对着镜头"),
+    QT_TRANSLATE_NOOP("members", "{station}"),
+)
 # What is agreed to for a face. Changed sentences are a new `kiosk.members.faces.CONSENT`.
 CONSENT = (
     QT_TRANSLATE_NOOP("members", "由谁：本驿站所属的工会。做什么：让您空着手也能开门、登录。"),
@@ -77,6 +83,11 @@ def hint_words(hint: ScanHint | None, *, camera: bool, scanner: bool) -> str:
     if hint is not None:
         return say(_HINTS[hint])
     return say(_LOOK if camera else _SCANNER if scanner else _NOTHING)
+
+
+def slip_words(day: str, station: str) -> list[str]:
+    """What stands on a slip of paper beside the code: the title first."""
+    return [say(source, day=day, station=station) for source in _SLIP]
 
 
 def consent_words(days: int) -> list[str]:

@@ -1,12 +1,14 @@
 """A first visit with the finger: a card or a name and a number, a picture, a code that is good at once."""
 
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from kiosk.devices.id_reader import DemoIdReader
 from kiosk.devices.id_reader.simulator import somebody
-from kiosk.members import CardSeen
+from kiosk.devices.printer import FolderPrinter
+from kiosk.members import CardSeen, Slips
 from kiosk.protocol.catalogue import CatalogueBatch
 from kiosk.protocol.registration import PROVISIONAL, Contact, MemberRegistered, unseal
 from tests.kiosk.booths import HUB_KEY, settings
@@ -124,6 +126,25 @@ def test_a_name_and_a_number(stage: Stage) -> None:
     body = written(stage)
     assert unseal(body.sealed, HUB_KEY, body.member) == Contact("王小明", "13800138000")
     assert is_taken(stage, made.code) == body.member
+
+
+def test_the_code_is_printed_for_who_has_no_phone(stage: Stage, tmp_path: Path) -> None:
+    folder = tmp_path / "slips"
+    stage.station.slips = Slips(lambda: FolderPrinter(folder), stage.station.bus)
+    stage.begin()
+    lay(stage, 10)
+    seen(stage)
+    stage.face.navigator.open("members.occupation", {"way": "id_card"})
+    page(stage, "members.occupation")
+    stage.tap("货车司机")
+    made = page(stage, "members.code")
+    stage.tap("打印在纸上")
+    stage.until(lambda: made.printed == "good", "the slip")
+    (file,) = folder.glob("*.pdf")
+    assert file.stat().st_size > 1000
+    stage.station.slips = Slips(lambda: FolderPrinter(Path("/dev/null/slips")), stage.station.bus)
+    stage.tap("打印在纸上")
+    stage.until(lambda: made.printed == "bad", "the failure")
 
 
 def test_nothing_of_a_visitor_is_left_for_the_next(stage: Stage) -> None:
