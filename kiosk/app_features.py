@@ -216,15 +216,15 @@ class Features(Core):
 
     @built
     def reader(self) -> "CodeReader":
+        from kiosk.devices.scanner import open_scanner
         from kiosk.devices.scanner.camera_scanner import CameraScanner
-        from kiosk.devices.scanner.serial_scanner import SerialScanner
         from kiosk.intercom import CallChanged
         from kiosk.members import CodeFound, CodeReader
 
         looking = CameraScanner(self.camera.lease("scan"), lambda corners: self.bus.publish(CodeFound(corners)))
-        serial = [SerialScanner(port) for port in self.config.devices.scanners]
+        others = [open_scanner(spec) for spec in self.config.devices.scanners]
         reader = CodeReader(
-            [*serial, self.wedge],
+            [*others, self.wedge],
             looking if self.config.devices.camera else None,
             self.desk,
             self.bus,

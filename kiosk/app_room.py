@@ -184,12 +184,12 @@ class Roomed(Hubbed):
 
     def _door_reader(self, name: str) -> "CodeReader":
         from kiosk.devices.ports import Scanner
+        from kiosk.devices.scanner import open_scanner
         from kiosk.devices.scanner.camera_scanner import CameraScanner
-        from kiosk.devices.scanner.serial_scanner import SerialScanner
         from kiosk.members import CodeReader
 
         door = self.config.doors[name]
-        scanners: list[Scanner] = [SerialScanner(port) for port in door.scanners]
+        scanners: list[Scanner] = [open_scanner(spec) for spec in door.scanners]
         if door.camera:
             scanners.append(CameraScanner(self.other_cameras[door.camera].lease("door"), lambda _corners: None))
 

@@ -18,6 +18,7 @@ from kiosk.devices.face.models import DETECTORS, RECOGNISERS, ModelUnusable, Unu
 from kiosk.devices.id_reader import open_id_reader
 from kiosk.devices.microphone import open_microphone
 from kiosk.devices.ports import DeviceState
+from kiosk.devices.scanner import EVDEV
 from kiosk.devices.sound import sound_cards
 from kiosk.devices.speech import open_speech
 from kiosk.errors import KioskError
@@ -165,7 +166,7 @@ def check_readers(config: StationConfig) -> Finding:
         for reader in readers.values():
             reader.stop()
     ports = [port for door in config.doors.values() for port in door.scanners]
-    missing = [port for port in (*config.devices.scanners, *ports) if not Path(port).exists()]
+    missing = [port for port in (*config.devices.scanners, *ports) if not Path(port.removeprefix(EVDEV)).exists()]
     if missing:
         return Finding(
             "readers", False, f"{', '.join(missing)}: no such port", "connect the scanner; see its udev rule"

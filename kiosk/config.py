@@ -32,7 +32,7 @@ class DeviceConfig(Section):
     camera: str = "demo:"  # the one in the room: scanning, preview, calls
     cameras: dict[DeviceName, str] = Field(default={})  # others that the desk may look through in a call
     microphone: str = "auto"
-    scanners: tuple[str, ...] = ()  # serial ports, for example "/dev/serial/by-id/…"
+    scanners: tuple[str, ...] = ()  # serial ports ("/dev/serial/by-id/…"), or "evdev:/dev/input/by-id/…"
     id_reader: str = ""  # the ID card reader at the terminal
     speech: str = "auto"
     printer: str = ""  # "escpos:/dev/usb/lp0", "cups:NAME" or "folder:PATH", for slips with a code

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.devices.ports import DeviceHealth, DeviceState, Frame
+from kiosk.devices.threaded import Retry
 
 log = logging.getLogger(__name__)
 Picture = NDArray[np.uint8]
@@ -84,14 +85,14 @@ class ThreadedCamera:
         return DeviceHealth(DeviceState.WELL)
 
     def _run(self, ending: threading.Event) -> None:
-        pause = self._first_retry
+        retry = Retry(self._first_retry, _LAST_RETRY)
         while not ending.is_set():
             try:
                 with closing(self.pictures(ending)) as pictures:  # type: ignore[type-var]
                     for picture in pictures:
                         if not self._publish(picture, ending):
                             return
-                        pause = self._first_retry
+                        retry.well()
                 fault = "the picture ended"
             except Exception as error:  # a driver of somebody else's hardware may raise anything
                 fault = f"{type(error).__name__}: {error}"
@@ -103,8 +104,7 @@ class ThreadedCamera:
                 self._ready.notify_all()
             if changed:
                 log.warning("camera %s: %s", self.name, fault)
-            ending.wait(pause)
-            pause = min(pause * 2, _LAST_RETRY)
+            ending.wait(retry.lost())
 
     def _publish(self, picture: Picture, ending: threading.Event) -> bool:
         """Show the picture to everybody. False when this run is over: a late frame is nobody's."""

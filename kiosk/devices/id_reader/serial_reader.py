@@ -14,7 +14,8 @@ import serial
 
 from kiosk.devices.id_reader.card import TEXT_BYTES, CardUnreadable, IdCard, read_card
 from kiosk.devices.id_reader.frames import Command, Replies, Reply, Status, request
-from kiosk.devices.ports import CardTrouble, DeviceHealth, DeviceState
+from kiosk.devices.ports import CardTrouble
+from kiosk.devices.threaded import ThreadedDriver
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.3
@@ -28,17 +29,16 @@ class _Silent(Exception):
     """No sound answer in time."""
 
 
-class SerialIdReader:
+class SerialIdReader(ThreadedDriver):
     """`port` is a device path, best one of /dev/serial/by-id/."""
 
+    failures = (OSError, termios.error, ValueError, _Silent)
+    join_seconds = 4.0
+
     def __init__(self, port: str, baudrate: int = 115200, first_retry: float = _FIRST_RETRY) -> None:
-        self.name = f"id_reader:{port}"
+        super().__init__(f"id_reader:{port}", first_retry, _LAST_RETRY)
         self._port = port
         self._baudrate = baudrate
-        self._first_retry = first_retry
-        self._thread: threading.Thread | None = None
-        self._ending = threading.Event()
-        self._health = DeviceHealth(DeviceState.OFF)
         self._resting = False  # a card was read and has not been lifted
         self._troubled = False  # the person was told about the card that lies there
 
@@ -47,51 +47,20 @@ class SerialIdReader:
         on_card: Callable[[IdCard, float], object],
         on_trouble: Callable[[CardTrouble], object] | None = None,
     ) -> None:
-        if self._thread is not None:
-            return
-        self._ending = threading.Event()
-        self._health = DeviceHealth(DeviceState.STARTING)
-        self._thread = threading.Thread(
-            target=self._run, args=(self._ending, on_card, on_trouble), name="id-reader", daemon=True
-        )
-        self._thread.start()
+        self.begin(lambda ending: self._work(ending, on_card, on_trouble))
 
-    def stop(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is None:
-            return
-        self._ending.set()
-        if thread is not threading.current_thread():
-            thread.join(4.0)
-        self._health = DeviceHealth(DeviceState.OFF)
-
-    def health(self) -> DeviceHealth:
-        return self._health
-
-    def _run(
+    def _work(
         self,
         ending: threading.Event,
         on_card: Callable[[IdCard, float], object],
         on_trouble: Callable[[CardTrouble], object] | None,
     ) -> None:
-        pause = self._first_retry
-        while not ending.is_set():
-            try:
-                with serial.Serial(self._port, self._baudrate, timeout=_READ_TIMEOUT, exclusive=True) as port:
-                    status = self._ask(port, Command.STATUS)
-                    if status.status != Status.OK:
-                        raise _Silent(f"the reader says {status.status:#04x} of itself")
-                    pause = self._first_retry
-                    self._health = DeviceHealth(DeviceState.WELL)
-                    self._look(port, ending, on_card, on_trouble)
-            except (OSError, termios.error, ValueError, _Silent) as error:
-                if ending.is_set():
-                    return
-                if self._health.state is not DeviceState.SICK:
-                    log.warning("ID card reader %s: %s", self._port, error)
-                self._health = DeviceHealth(DeviceState.SICK, str(error))
-            ending.wait(pause)
-            pause = min(pause * 2, _LAST_RETRY)
+        with serial.Serial(self._port, self._baudrate, timeout=_READ_TIMEOUT, exclusive=True) as port:
+            status = self._ask(port, Command.STATUS)
+            if status.status != Status.OK:
+                raise _Silent(f"the reader says {status.status:#04x} of itself")
+            self.well()
+            self._look(port, ending, on_card, on_trouble)
 
     def _look(
         self,

@@ -15,7 +15,8 @@ from datetime import timedelta
 from typing import Any
 
 from kiosk.devices.io.timed import TimedOff
-from kiosk.devices.ports import BoardFault, DeviceHealth, DeviceState, Point, Reading
+from kiosk.devices.ports import BoardFault, Point, Reading
+from kiosk.devices.threaded import ThreadedDriver
 
 log = logging.getLogger(__name__)
 _DEBOUNCE = timedelta(milliseconds=100)
@@ -26,11 +27,13 @@ def _gpiod() -> Any:
     return importlib.import_module("gpiod")
 
 
-class GpioBoard:
+class GpioBoard(ThreadedDriver):
     """`chip` is "/dev/gpiochip0". Points that are in `outputs` are driven, the others are read.
 
     Everything but `pulsed` is taken for an input unless `switch` is called for it, which makes it an output.
     """
+
+    failures = (OSError, ImportError, ValueError)
 
     def __init__(
         self,
@@ -40,7 +43,7 @@ class GpioBoard:
         pulsed: tuple[Point, ...],
         library: Callable[[], Any] = _gpiod,
     ) -> None:
-        self.name = name
+        super().__init__(name, _FIRST_PAUSE, _LAST_PAUSE)
         self._chip = chip
         self._points = points
         self._pulsed = pulsed
@@ -50,24 +53,18 @@ class GpioBoard:
         self._request: Any = None
         self._lock = threading.RLock()
         self._off = TimedOff(lambda point: self._set(point, False))
-        self._ending = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._health = DeviceHealth(DeviceState.OFF)
+        self._hears: Callable[[Reading], object] = lambda _reading: None
+        self._told: dict[Point, int] | None = None
 
     def start(self, on_reading: Callable[[Reading], object]) -> None:
-        if self._thread is not None:
-            return
-        self._ending = threading.Event()
-        self._health = DeviceHealth(DeviceState.STARTING)
-        self._thread = threading.Thread(target=self._run, args=(self._ending, on_reading), name="gpio", daemon=True)
-        self._thread.start()
+        if self._thread is None:
+            self._hears, self._told = on_reading, None
+        self.begin(self._work)
 
     def stop(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is None:
+        if self._thread is None:
             return
-        self._ending.set()
-        thread.join(2.0)
+        super().stop()
         with self._lock:
             try:
                 self._off.flush()
@@ -76,7 +73,6 @@ class GpioBoard:
             except BoardFault as fault:
                 log.warning("board %s was not left in order: %s", self.name, fault)
             self._close()
-        self._health = DeviceHealth(DeviceState.OFF)
 
     def switch(self, point: Point, on: bool) -> None:
         self._off.forget(point)
@@ -86,9 +82,6 @@ class GpioBoard:
         self._off.after(point, seconds)
         self._set(point, True)
         return False
-
-    def health(self) -> DeviceHealth:
-        return self._health
 
     def _set(self, point: Point, on: bool) -> None:
         with self._lock:
@@ -135,30 +128,24 @@ class GpioBoard:
         if request is not None:
             request.release()
 
-    def _run(self, ending: threading.Event, on_reading: Callable[[Reading], object]) -> None:
-        pause, told = _FIRST_PAUSE, None
+    def gone(self) -> None:
+        with self._lock:
+            self._close()
+        self._tell({})
+
+    def _work(self, ending: threading.Event) -> None:
         while not ending.is_set():
-            try:
-                with self._lock:
-                    request = self._open()
-                    values = self._read(request)
-                self._health = DeviceHealth(DeviceState.WELL)
-                pause = _FIRST_PAUSE
-                if values != told:
-                    told = values
-                    on_reading(Reading(values, time.monotonic()))
-                self._wait(request)
-            except (OSError, ImportError, ValueError) as error:
-                if self._health.state is not DeviceState.SICK:
-                    log.warning("board %s: %s", self.name, error)
-                self._health = DeviceHealth(DeviceState.SICK, str(error))
-                with self._lock:
-                    self._close()
-                if told != {}:
-                    told = {}
-                    on_reading(Reading({}, time.monotonic()))
-                ending.wait(pause)
-                pause = min(pause * 2, _LAST_PAUSE)
+            with self._lock:
+                request = self._open()
+                values = self._read(request)
+            self.well()
+            self._tell(values)
+            self._wait(request)
+
+    def _tell(self, values: dict[Point, int]) -> None:
+        if values != self._told:
+            self._told = values
+            self._hears(Reading(values, time.monotonic()))
 
     def _read(self, request: Any) -> dict[Point, int]:
         active = self._gpiod.line.Value.ACTIVE

@@ -4,16 +4,15 @@ The device is grabbed: its keys reach no screen. It is opened again when it come
 """
 
 import importlib
-import logging
 import select
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-from kiosk.devices.ports import BoardFault, DeviceHealth, DeviceState, Point, Reading
+from kiosk.devices.ports import BoardFault, Point, Reading
+from kiosk.devices.threaded import ThreadedDriver
 
-log = logging.getLogger(__name__)
 _FIRST_PAUSE, _LAST_PAUSE = 0.2, 5.0
 
 
@@ -21,32 +20,22 @@ def _evdev() -> Any:
     return importlib.import_module("evdev")
 
 
-class KeyBoard:
+class KeyBoard(ThreadedDriver):
     """`device` is best a path of /dev/input/by-id/. A key is on while it is held down."""
 
+    failures = (OSError, ImportError)
+
     def __init__(self, name: str, device: str, points: tuple[Point, ...], library: Callable[[], Any] = _evdev) -> None:
-        self.name = name
+        super().__init__(name, _FIRST_PAUSE, _LAST_PAUSE)
         self._device = device
         self._points = points
         self._library = library
-        self._ending = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._health = DeviceHealth(DeviceState.OFF)
+        self._told: Callable[[Reading], object] = lambda _reading: None
+        self._lost = False
 
     def start(self, on_reading: Callable[[Reading], object]) -> None:
-        if self._thread is not None:
-            return
-        self._ending = threading.Event()
-        self._health = DeviceHealth(DeviceState.STARTING)
-        self._thread = threading.Thread(target=self._run, args=(self._ending, on_reading), name="keys", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            self._ending.set()
-            thread.join(2.0)
-            self._health = DeviceHealth(DeviceState.OFF)
+        self._told = on_reading
+        self.begin(self._work)
 
     def switch(self, point: Point, on: bool) -> None:
         raise BoardFault(f"{point} is no output")
@@ -54,31 +43,21 @@ class KeyBoard:
     def pulse(self, point: Point, seconds: float) -> bool:
         raise BoardFault(f"{point} is no output")
 
-    def health(self) -> DeviceHealth:
-        return self._health
+    def gone(self) -> None:
+        if not self._lost:
+            self._lost = True
+            self._told(Reading({}, time.monotonic()))
 
-    def _run(self, ending: threading.Event, on_reading: Callable[[Reading], object]) -> None:
-        pause, lost = _FIRST_PAUSE, False
-        while not ending.is_set():
-            try:
-                evdev = self._library()
-                device = evdev.InputDevice(self._device)
-                try:
-                    device.grab()
-                    pause, lost = _FIRST_PAUSE, False
-                    self._health = DeviceHealth(DeviceState.WELL)
-                    self._read(evdev, device, ending, on_reading)
-                finally:
-                    device.close()
-            except (OSError, ImportError) as error:
-                if self._health.state is not DeviceState.SICK:
-                    log.warning("board %s: %s", self.name, error)
-                self._health = DeviceHealth(DeviceState.SICK, str(error))
-                if not lost:
-                    lost = True
-                    on_reading(Reading({}, time.monotonic()))
-                ending.wait(pause)
-                pause = min(pause * 2, _LAST_PAUSE)
+    def _work(self, ending: threading.Event) -> None:
+        evdev = self._library()
+        device = evdev.InputDevice(self._device)
+        try:
+            device.grab()
+            self.well()
+            self._lost = False
+            self._read(evdev, device, ending, self._told)
+        finally:
+            device.close()
 
     def _read(self, evdev: Any, device: Any, ending: threading.Event, on_reading: Callable[[Reading], object]) -> None:
         codes = {point: evdev.ecodes.ecodes[point.address] for point in self._points}

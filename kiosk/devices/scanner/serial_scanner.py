@@ -1,6 +1,5 @@
 """A USB-CDC code scanner: bytes until CR or LF, or until 100 ms of silence; at most 1 KiB; reconnects by itself."""
 
-import logging
 import termios
 import threading
 import time
@@ -8,10 +7,10 @@ from collections.abc import Callable
 
 import serial
 
-from kiosk.devices.ports import DeviceHealth, DeviceState, Scan, ScanHint
+from kiosk.devices.ports import Scan, ScanHint
 from kiosk.devices.scanner.base import deliver
+from kiosk.devices.threaded import ThreadedDriver
 
-log = logging.getLogger(__name__)
 LIMIT = 1024
 IDLE = 0.1
 _FIRST_RETRY, _LAST_RETRY = 0.2, 10.0
@@ -48,59 +47,26 @@ class Lines:
         self._buffer.clear()
 
 
-class SerialScanner:
+class SerialScanner(ThreadedDriver):
     """`port` is a device path, best one of /dev/serial/by-id/.
 
     `first_retry` is the first pause in seconds before a lost port is opened again; it doubles up to 10 s.
     """
 
+    failures = (OSError, termios.error, ValueError)  # SerialException is an OSError
+
     def __init__(self, port: str, baudrate: int = 115200, first_retry: float = _FIRST_RETRY) -> None:
-        self.name = f"serial:{port}"
-        self._first_retry = first_retry
+        super().__init__(f"serial:{port}", first_retry, _LAST_RETRY)
         self._port = port
         self._baudrate = baudrate
-        self._thread: threading.Thread | None = None
-        self._ending = threading.Event()
-        self._health = DeviceHealth(DeviceState.OFF)
 
     def start(self, on_scan: Callable[[Scan], None], on_hint: Callable[[ScanHint], None] | None = None) -> None:
-        if self._thread is not None:
-            return
-        self._ending = threading.Event()
-        self._health = DeviceHealth(DeviceState.STARTING)
-        self._thread = threading.Thread(
-            target=self._run, args=(self._ending, on_scan), name="serial-scanner", daemon=True
-        )
-        self._thread.start()
+        self.begin(lambda ending: self._work(ending, on_scan))
 
-    def stop(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is None:
-            return
-        self._ending.set()
-        if thread is not threading.current_thread():
-            thread.join(2.0)
-        self._health = DeviceHealth(DeviceState.OFF)
-
-    def health(self) -> DeviceHealth:
-        return self._health
-
-    def _run(self, ending: threading.Event, on_scan: Callable[[Scan], None]) -> None:
-        pause = self._first_retry
-        while not ending.is_set():
-            try:
-                with serial.Serial(self._port, self._baudrate, timeout=IDLE / 2, exclusive=True) as port:
-                    pause = self._first_retry
-                    self._health = DeviceHealth(DeviceState.WELL)
-                    self._read(port, ending, on_scan)
-            except (OSError, termios.error, ValueError) as error:  # SerialException is an OSError
-                if ending.is_set():
-                    return
-                if self._health.state is not DeviceState.SICK:
-                    log.warning("scanner %s: %s", self._port, error)
-                self._health = DeviceHealth(DeviceState.SICK, str(error))
-            ending.wait(pause)
-            pause = min(pause * 2, _LAST_RETRY)
+    def _work(self, ending: threading.Event, on_scan: Callable[[Scan], None]) -> None:
+        with serial.Serial(self._port, self._baudrate, timeout=IDLE / 2, exclusive=True) as port:
+            self.well()
+            self._read(port, ending, on_scan)
 
     def _read(self, port: serial.Serial, ending: threading.Event, on_scan: Callable[[Scan], None]) -> None:
         lines = Lines()
