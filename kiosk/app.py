@@ -53,6 +53,7 @@ class Station(Tried):
             self.entry,
             self.room,
             self.faces,
+            self.sound_loop if self.config.devices.speech != "silent" else None,
             *self.readers,
             self.alarm_test if self.link else None,
         )

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kiosk.members import CardBook, CodeReader, MemberRecognised, Registrar
     from kiosk.protocol.alarm import AlarmSource
     from kiosk.protocol.entry import EntryPolicy
-    from kiosk.protocol.health import Health
     from kiosk.station import Room, RoomPlan
 
 DOOR_TOPIC = "door"
@@ -57,11 +56,6 @@ class Roomed(Hubbed):
             self.desk.post,
             reads_cards=any(reader.at_terminal for reader in self.card_readers.values()),
         )
-
-    def health(self) -> "Health":
-        from kiosk.health import health_of
-
-        return health_of(self)
 
     # -- entry --------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from kiosk.app_faces import Faced
 from kiosk.built import built
 
 if TYPE_CHECKING:
+    from kiosk.protocol.health import Health
+    from kiosk.station.sound_loop import SoundLoop
     from kiosk.station.trials import Part, Trials
 
 _SENTENCE = "这是驿站的声音，听到了请按“听到了”。"
@@ -23,6 +25,31 @@ class Tried(Faced):
         parts = (*self._door_parts(), *self._room_parts(), *self._terminal_parts())
         return Trials({part.id: part for part in parts}, self.bus, self.record_later)
 
+    def health(self) -> "Health":
+        from kiosk.health import health_of
+
+        return health_of(self)
+
+    @built
+    def sound_loop(self) -> "SoundLoop":
+        from kiosk.devices.speech.player import open_player
+        from kiosk.session import SessionState
+        from kiosk.station.sound_loop import LOOK_SECONDS, SoundLoop
+
+        def free() -> bool:
+            quiet = self.session.state is SessionState.IDLE and not self.intercom.call.active
+            return quiet and self.room.state.occupied is not True and not self.alarm.lasts
+
+        _, _, device = self.config.devices.speech.partition(":")
+        return SoundLoop(
+            self.microphone,
+            open_player(device).play,
+            self.local_now,
+            free,
+            self.record_later,
+            watch=lambda look: self.network.repeat(LOOK_SECONDS, look),
+        )
+
     def _terminal_parts(self) -> "Iterator[Part]":
         from kiosk.devices.ports import DeviceState
         from kiosk.health import disk_problem
@@ -36,6 +63,8 @@ class Tried(Faced):
         yield Part("speech", Method.HEAR, probes.hear(self._say_something))
         if self.microphone.health().state is not DeviceState.OFF:
             yield Part("microphone", Method.SPEAK, probes.speak(self.microphone))
+            if self.config.devices.speech != "silent":
+                yield Part("sound_loop", Method.KNOW, probes.agree(self.sound_loop.check))
         yield Part("scanner", Method.READ, probes.read(self._listen("scanner")))
         for place in self.card_readers:
             listen = self._listen(f"id_reader.{place}")

@@ -9,7 +9,7 @@ from kiosk.devices.ports import DeviceHealth
 from kiosk.protocol.health import Health
 
 if TYPE_CHECKING:
-    from kiosk.app_room import Roomed
+    from kiosk.app_trials import Tried
 
 _LOW_DISK = 512 << 20  # bytes: below this, media goes and somebody should come
 _DETAIL = 200
@@ -31,7 +31,7 @@ def disk_problem(folder: Path) -> str:
     return "" if same else "what was written was not read back"
 
 
-def health_of(station: "Roomed") -> Health:
+def health_of(station: "Tried") -> Health:
     """Ask every part. Quick, but it waits for the desk thread: from a worker thread."""
     from kiosk.app_core import VERSION
 
@@ -40,6 +40,7 @@ def health_of(station: "Roomed") -> Health:
     found |= station.wires.health()
     found |= {f"door.{name}": lock.health() for name, lock in station.locks.items()}
     found |= {f"id_reader.{name}": desk.reader.health() for name, desk in station.card_readers.items()}
+    found |= {"sound_loop": station.sound_loop.health()}
     if (printer := station.slips.printer) is not None:
         found["printer"] = printer.health()
     found.pop(f"camera:{station.camera.driver.name}", None)  # the scanner that looks through the same camera

@@ -318,6 +318,10 @@
         <translation>Microphone</translation>
     </message>
     <message>
+        <source>喇叭到麦克风</source>
+        <translation>Loudspeaker to microphone</translation>
+    </message>
+    <message>
         <source>扫码</source>
         <translation>Code scanning</translation>
     </message>
@@ -436,6 +440,10 @@
     <message>
         <source>请对着机器说一句话。</source>
         <translation>Say something to the machine.</translation>
+    </message>
+    <message>
+        <source>机器响三声，自己听。请安静一下。</source>
+        <translation>Three notes, which the machine hears itself. Please be quiet.</translation>
     </message>
     <message>
         <source>正在看镜头，请在前面挥挥手。</source>

@@ -151,6 +151,18 @@ def read(listen: Callable[[Callable[[], None]], Callable[[], None]]) -> Probe:
     return probe
 
 
+def agree(check: Callable[[], tuple[bool, str]]) -> Probe:
+    """`check` says by itself whether all is well, and what was found."""
+
+    def probe(_patience: Patience) -> str:
+        ok, detail = check()
+        if not ok:
+            raise TrialFailed(Fault.UNHEARD, detail)
+        return detail
+
+    return probe
+
+
 def keep(folder_check: Callable[[], str]) -> Probe:
     """What is written to the disk is read back; `folder_check` returns what is wrong, "" for nothing."""
 

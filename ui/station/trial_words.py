@@ -9,6 +9,7 @@ _NAMES = {
     "camera": (QT_TRANSLATE_NOOP("trials", "镜头"), "mdi6.camera"),
     "speech": (QT_TRANSLATE_NOOP("trials", "喇叭"), "mdi6.volume-high"),
     "microphone": (QT_TRANSLATE_NOOP("trials", "麦克风"), "mdi6.microphone"),
+    "sound_loop": (QT_TRANSLATE_NOOP("trials", "喇叭到麦克风"), "mdi6.sine-wave"),
     "scanner": (QT_TRANSLATE_NOOP("trials", "扫码"), "mdi6.qrcode-scan"),
     "id_reader": (QT_TRANSLATE_NOOP("trials", "身份证读卡器"), "mdi6.card-account-details-outline"),
     "disk": (QT_TRANSLATE_NOOP("trials", "硬盘"), "mdi6.harddisk"),
@@ -41,6 +42,7 @@ _TO_DO = {
     "id_reader": QT_TRANSLATE_NOOP("trials", "请放一张身份证，什么都不会记下来。"),
     "speech": QT_TRANSLATE_NOOP("trials", "听到机器说话了吗？"),
     "microphone": QT_TRANSLATE_NOOP("trials", "请对着机器说一句话。"),
+    "sound_loop": QT_TRANSLATE_NOOP("trials", "机器响三声，自己听。请安静一下。"),
     "camera": QT_TRANSLATE_NOOP("trials", "正在看镜头，请在前面挥挥手。"),
 }
 _SEE = QT_TRANSLATE_NOOP("trials", "会动一下，请看着。")

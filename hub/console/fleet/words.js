@@ -14,7 +14,7 @@ const URGENT = ["offline", "late", "sick", "online", "shut_down", "never_seen"];
 
 const DEVICES = {
   camera: ["摄像头", "camera"], speech: ["语音", "speech"], disk: ["磁盘空间", "disk space"], microphone: ["麦克风", "microphone"],
-  scanner: ["扫码器", "scanner"], printer: ["打印机", "printer"], door: ["门锁", "door lock"],
+  scanner: ["扫码器", "scanner"], printer: ["打印机", "printer"], sound_loop: ["喇叭到麦克风", "loudspeaker to microphone"], door: ["门锁", "door lock"],
 };
 export const DEVICE_STATES = {
   well: ["good", "正常", "Well"],
