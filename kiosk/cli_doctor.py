@@ -184,7 +184,7 @@ def check_faces(config: StationConfig) -> Finding:
     advice = {
         Unusable.MISSING: "put the file there, or correct the path",
         Unusable.POINTER: "this is what Git LFS leaves: fetch the file itself",
-        Unusable.UNKNOWN: "take the file of OpenCV's zoo that packaging/README.md names",
+        Unusable.UNKNOWN: "take the file of OpenCV's zoo that packaging/FACES.md names",
     }
     try:
         load_model(Path(config.faces.detector), DETECTORS)
