@@ -39,6 +39,7 @@ class HubConfig(BaseModel):
     attempts_per_minute: int = Field(default=20, gt=0)  # sign-in and enrolment, each address
     page_documents: int = Field(default=500, gt=0, le=5000)  # documents in one answer of the catalogue
     page_bytes: int = Field(default=4 << 20, gt=0)
+    registration_confirms: Literal["id_card", "everybody"] = "id_card"  # whom the hub confirms without a person
     stun_urls: tuple[str, ...] = ()  # for example "stun:desk.example.org:3478"
     turn_urls: tuple[str, ...] = ()  # a relay (coturn with use-auth-secret), for example "turn:desk.example.org:3478"
     turn_secret: str = ""  # its static-auth-secret; short-lived credentials are made from it for each call

@@ -1,8 +1,9 @@
 """Registrations made at terminals: taken from their journals, confirmed or replaced, and told to every station.
 
-An ID card proves who somebody is, so the second registration of a card becomes the member of the first. A phone number
-proves nothing: where it is known already, a person decides. Names stay sealed; opening one is a deed that is written
-down.
+An ID card proves who somebody is, so the second registration of a card becomes the member of the first. A name and a
+phone number prove nothing: a person decides (or `registration_confirms` says that everybody new is taken at their
+word). Until then a provisional code says who somebody claims to be, and no more. Names stay sealed; opening one is a
+deed that is written down.
 """
 
 import asyncio
@@ -233,7 +234,8 @@ class Registry:
                 decide(hub, Decision(member, State.MERGED, before.final, before.tier, row["card"]), _BY_ITSELF)
                 return
         same = "SELECT COUNT(*) FROM members_registration WHERE phone = ? AND phone <> '' AND member <> ?"
-        if hub.db.value(same, (row["phone"], member)):
+        unproven = row["way"] != "id_card" and hub.config.registration_confirms != "everybody"
+        if unproven or hub.db.value(same, (row["phone"], member)):
             decide(hub, Decision(member, State.WAITING, "", ""), _BY_ITSELF)
             return
         self._confirm(register, row, _BY_ITSELF)

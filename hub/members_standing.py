@@ -29,7 +29,7 @@ MIGRATIONS = (
 
 
 class State(StrEnum):
-    """`waiting`: a person has to look, as the phone number is known already."""
+    """`waiting`: a person has to look, as nothing proves who that is."""
 
     WAITING = "waiting"
     CONFIRMED = "confirmed"

@@ -22,6 +22,7 @@ from kiosk.events import EventBus
 from kiosk.limits import Bucket
 from kiosk.protocol.entry import EntryAttempted, EntryDoor, EntryPolicy, Reason, Result, Way
 from kiosk.protocol.journal import JournalBody
+from kiosk.protocol.registration import PROVISIONAL
 from kiosk.session import Person
 
 log = logging.getLogger(__name__)
@@ -206,7 +207,9 @@ class Entry:
         since = None if last is None else attempt.at - last
         if since is not None and since < AGAIN_SECONDS:
             return
-        asker = Asker(attempt.way, bool(member), person.tier if person else "", since)
+        tier = person.tier if person else ""
+        # Whoever registered here and nobody has confirmed is known by what they said, and no member yet.
+        asker = Asker(attempt.way, bool(member) and tier != PROVISIONAL, tier, since)
         decision = decide(policy, asker, self._situation(policy))
         attempt = _Attempt(attempt.door, attempt.way, attempt.source, attempt.at, member, key)
         if decision.verdict is Verdict.OPEN:

@@ -36,9 +36,12 @@ def page(desk: Callable[..., Page], registry: Registry, lines: Any, server: Serv
 def test_a_number_that_is_known_is_decided_by_a_person(page: Page) -> None:
     rows = page.locator(".registrations tbody tr")
     expect(rows).to_have_count(3)
-    waiting = rows.filter(has_text="待处理")
-    expect(waiting).to_have_count(1)
-    expect(waiting).to_contain_text("货车司机")
+    waiting = rows.filter(has_text="货车司机")
+    expect(rows.filter(has_text="待处理")).to_have_count(2)
+    first = rows.filter(has_text="外卖骑手")
+    first.get_by_role("button", name="是新会员").click()
+    expect(first).to_contain_text("已确认")
+    expect(waiting).to_contain_text("手机号登记过")
     assert page.evaluate(RULES) == []
     waiting.get_by_role("button", name="看姓名电话").click()
     expect(page.get_by_role("dialog")).to_contain_text("小明")

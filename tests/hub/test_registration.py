@@ -117,6 +117,10 @@ def test_a_number_that_is_known_waits_for_a_person(
     first = here.booth.registrar.by_phone("王小明", "13800138000", Occupation.RIDER)
     here.push()
     settle(registry)
+    manager = staff("manager")
+    assert shown()[first.person.ref]["state"] == "waiting"  # nothing proves who that is
+    confirm = f"/api/members/registrations/{first.person.ref}/decide"
+    assert manager.post(confirm, json={"action": "confirm"}).status_code == 200
     second = there.booth.registrar.by_phone("小明", "13800138000", Occupation.RIDER)
     there.push()
     settle(registry)
@@ -124,7 +128,6 @@ def test_a_number_that_is_known_waits_for_a_person(
     assert there.booth.show(second.code) == f"{second.person.ref} {PROVISIONAL}"  # good meanwhile, for what it is
     row = shown()[second.person.ref]
     assert (row["state"], row["known"], row["contact"]) == ("waiting", first.person.ref, True)
-    manager = staff("manager")
     address = f"/api/members/registrations/{second.person.ref}"
     assert manager.post(f"{address}/contact").json() == {"name": "小明", "phone": "13800138000"}
     wrong = manager.post(f"{address}/decide", json={"action": "merge", "into": second.person.ref})
@@ -133,6 +136,21 @@ def test_a_number_that_is_known_waits_for_a_person(
     assert answer.status_code == 200
     there.fetch()
     assert there.booth.show(second.code) == f"{first.person.ref} member"
+
+
+def test_everybody_new_is_taken_at_their_word_where_the_operator_says_so(
+    registry: Registry, lines: Any, shown: Any, server: Server
+) -> None:
+    server.hub.config = server.hub.config.model_copy(update={"registration_confirms": "everybody"})
+    here, there = lines("WX-0001"), lines("WX-0002")
+    first = here.booth.registrar.by_phone("王小明", "13800138000", Occupation.RIDER)
+    here.push()
+    settle(registry)
+    assert shown()[first.person.ref]["state"] == "confirmed"
+    second = there.booth.registrar.by_phone("李四", "13800138000", Occupation.RIDER)
+    there.push()
+    settle(registry)
+    assert shown()[second.person.ref]["state"] == "waiting"  # that number is somebody's already
 
 
 def test_what_is_ended_or_taken_back_is_good_nowhere(

@@ -3,8 +3,10 @@
 import logging
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,28 @@ log = logging.getLogger(__name__)
 Picture = NDArray[np.uint8]
 _FIRST_RETRY, _LAST_RETRY = 0.5, 15.0
 _STALE = 3.0  # seconds without a frame after which a camera is sick
+_FROZEN = 120.0  # seconds of one and the same picture after which it is: a real one has noise
+_LOOK = 1.0  # seconds between comparisons
+_GRID = 16  # every so many pixels are compared
+
+
+@dataclass(slots=True)
+class _Same:
+    """For how long the pictures have been one and the same."""
+
+    seconds: float = 0.0
+    _sum: int = -1
+    _since: float = 0.0
+    _looked: float = float("-inf")
+
+    def look(self, picture: Picture, at: float) -> None:
+        if at - self._looked < _LOOK:
+            return
+        self._looked = at
+        now = zlib.crc32(picture[::_GRID, ::_GRID].tobytes())
+        if now != self._sum:
+            self._sum, self._since = now, at
+        self.seconds = at - self._since
 
 
 class ThreadedCamera:
@@ -32,6 +56,7 @@ class ThreadedCamera:
         self._frame: Frame | None = None
         self._index = 0
         self._fault = ""
+        self._same = _Same()
         self._thread: threading.Thread | None = None
 
     def pictures(self, ending: threading.Event) -> Iterator[Picture]:
@@ -44,7 +69,7 @@ class ThreadedCamera:
             return
         # Each run has an event of its own: a thread that is stuck in a driver's read ends later, by itself.
         self.ending = threading.Event()
-        self._fault = ""
+        self._fault, self._same = "", _Same()
         self._thread = threading.Thread(target=self._run, args=(self.ending,), name=f"camera-{self.name}", daemon=True)
         self._thread.start()
 
@@ -82,6 +107,8 @@ class ThreadedCamera:
             return DeviceHealth(DeviceState.STARTING)
         if self.latest() is None:
             return DeviceHealth(DeviceState.SICK, f"no frame for {_STALE:.0f} s")
+        if self._same.seconds > _FROZEN:
+            return DeviceHealth(DeviceState.SICK, f"the same picture for {self._same.seconds:.0f} s")
         return DeviceHealth(DeviceState.WELL)
 
     def _run(self, ending: threading.Event) -> None:
@@ -113,6 +140,7 @@ class ThreadedCamera:
                 return False
             self._index += 1
             self._frame = Frame(picture, time.monotonic(), self._index)
+            self._same.look(picture, self._frame.at)
             self._fault = ""
             self._ready.notify_all()
             return True

@@ -14,6 +14,7 @@ from kiosk.hours import Openness, OpenNow
 from kiosk.members.errors import CodeExpired
 from kiosk.protocol.entry import Access, EntryAttempted, EntryDoor, EntryPolicy, Reason, Result, Way
 from kiosk.protocol.journal import JournalBody
+from kiosk.protocol.registration import PROVISIONAL
 from kiosk.session import Person
 from tests.kiosk.locks import TestLock
 
@@ -105,6 +106,22 @@ def test_a_code_opens_and_is_written_with_the_time_it_took(porch: Porch) -> None
     (written,) = porch.attempts()
     assert (written.member, written.source, written.seconds, written.reason) == (ALICE.ref, "serial", 0.25, "allowed")
     assert porch.lock.released == 1
+
+
+def test_who_registered_here_and_nobody_confirmed_is_no_member_yet(porch: Porch) -> None:
+    new = Person("bb" * 10, PROVISIONAL)
+
+    def ask() -> EntryDecided:
+        porch.clock.advance(10)
+        now = porch.clock.monotonic()
+        return porch.do(lambda: porch.entry.by_person("front", new, Way.CODE, "registration", now))[0]
+
+    assert ask().result is Result.OPENED  # by day whoever says who they are may come in
+    porch.hours = SHUT
+    said = ask()
+    assert (said.result, said.reason) == (Result.REFUSED, Reason.MEMBERS_ONLY)
+    new = Person(new.ref, "member")  # and now somebody has confirmed it
+    assert ask().result is Result.OPENED
 
 
 def test_a_code_held_before_the_scanner_opens_once(porch: Porch) -> None:

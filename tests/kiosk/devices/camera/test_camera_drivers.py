@@ -1,13 +1,16 @@
 """What is each driver's own: the grammar of the configuration, playing speed, cards before the simulator, JPEG."""
 
 import logging
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from kiosk.devices.camera import CaptureCamera, SyntheticCamera, encode_jpeg, open_camera
+from kiosk.devices.camera import CaptureCamera, SyntheticCamera, base, encode_jpeg, open_camera
+from kiosk.devices.camera.base import Picture, ThreadedCamera
 from kiosk.devices.camera.registry import NoCamera
 from kiosk.devices.ports import DeviceState, Frame
 from kiosk.errors import ConfigError
@@ -109,3 +112,30 @@ def test_a_frame_becomes_a_small_jpeg() -> None:
     assert whole.shape == (720, 1280, 3)
     with pytest.raises(ValueError, match="encoded"):
         encode_jpeg(Frame(np.zeros((0, 0, 3), np.uint8), 0.0, 1))
+
+
+class Frozen(ThreadedCamera):
+    """Gives pictures, all of them the same until it is told otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__("frozen")
+        self.shade = 0
+
+    def pictures(self, ending: threading.Event) -> Iterator[Picture]:
+        while not ending.is_set():
+            yield np.full((64, 64, 3), self.shade, np.uint8)
+            ending.wait(0.01)
+
+
+def test_a_picture_that_never_changes_is_a_camera_that_is_sick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "_FROZEN", 0.2)
+    monkeypatch.setattr(base, "_LOOK", 0.05)
+    camera = Frozen()
+    camera.start()
+    try:
+        until(lambda: camera.health().state is DeviceState.SICK)
+        assert "the same picture" in camera.health().detail
+        camera.shade = 1
+        until(lambda: camera.health().state is DeviceState.WELL)
+    finally:
+        camera.stop()
