@@ -193,6 +193,8 @@ class Registry:
                 "issued": row["at"], "expires": row["expires"], "sealed": row["sealed"],
             }
         )  # fmt: skip
+        if self._key is None:
+            raise SealKeyLost(member=member)
         try:
             found = unseal(body.sealed, self._key, member)
         except SealBroken as error:
@@ -265,7 +267,8 @@ class Registry:
         hub.catalogue.delete([("issuer_key", name) for name in gone], OWNER)
         self._published = names
 
-    def _open_key(self) -> bytes:
+    def _open_key(self) -> bytes | None:
+        """None where the file is lost, or is that of another process: then nobody's name can be opened here."""
         hub, path = self._hub, self._hub.config.data_dir / "registration.key"
         known = hub.catalogue.get("registration_settings", "district")
         if known is None:
@@ -273,10 +276,16 @@ class Registry:
             body = {"seal_key": seal_key(seed), "offered": True}
             hub.catalogue.publish([PlainDocument(kind="registration_settings", id="district", body=body)], OWNER)
             return seed
-        seed = read_seed(path, SealKeyLost)
-        if seal_key(seed) != known.body.get("seal_key"):
-            raise SealKeyLost(path=str(path))
-        return seed
+        try:
+            seed = read_seed(path, SealKeyLost)
+        except SealKeyLost:
+            return None
+        return seed if seal_key(seed) == known.body.get("seal_key") else None
+
+    @property
+    def opens(self) -> bool:
+        """Whether names can be opened here."""
+        return self._key is not None
 
 
 def _key_document(row: Row) -> PlainDocument:
@@ -301,6 +310,8 @@ async def background(app: FastAPI) -> AsyncIterator[None]:
     registry: Registry | None = None
     with contextlib.suppress(Problem):
         registry = await anyio.to_thread.run_sync(Registry, hub)
+        if not registry.opens:
+            log.error("registration.key is not the one names are sealed to: they cannot be opened here")
     async with running(_watch(hub, registry)):
         yield
 

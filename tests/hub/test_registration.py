@@ -208,13 +208,19 @@ def test_the_keys_stay_what_they_are(registry: Registry, server: Server, lines: 
     again = Registry(server.hub)
     again.look()
     assert {(d.kind, d.id): d.body for d in server.hub.catalogue.documents(owner=OWNER)} == before
+    here = lines("WX-0001")
+    made = here.booth.registrar.by_phone("王小明", "13800138000", Occupation.RIDER)
+    here.push()
     path = server.hub.config.data_dir / "registration.key"
-    path.write_bytes(bytes(32))
-    with pytest.raises(SealKeyLost):
-        Registry(server.hub)
-    path.unlink()
-    with pytest.raises(SealKeyLost):
-        Registry(server.hub)
+    for spoil in (lambda: path.write_bytes(bytes(32)), path.unlink):
+        spoil()
+        lost = Registry(server.hub)
+        assert not lost.opens
+        lost.look()  # everything else goes on
+        assert lost.all("", 9)[0].member == made.person.ref
+        with pytest.raises(SealKeyLost):
+            lost.contact(made.person.ref)
+        assert not path.exists() or path.read_bytes() == bytes(32)  # no key is made where one is missing
 
 
 def test_a_name_is_opened_by_managers_alone_and_that_is_written_down(
