@@ -30,6 +30,7 @@ class Cluster:
         # The server refuses to run as root: then it runs as the user Debian made for it.
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         self._folder, self._fsync = folder / "data", fsync
+        self._log = folder / "server.log"
         self._port = steady_port()
         if self._as:
             shutil.chown(folder, "postgres")
@@ -45,9 +46,8 @@ class Cluster:
         command = [_program("postgres"), "-D", str(self._folder), "-p", str(self._port)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
-        self._process = subprocess.Popen(
-            [*self._as, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
-        )
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen([*self._as, *command], stdout=log, stderr=log, cwd="/")
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -55,7 +55,7 @@ class Cluster:
                 return
             except psycopg.OperationalError:
                 assert time.monotonic() < deadline, "PostgreSQL did not start"
-                assert self._process.poll() is None, "PostgreSQL ended"
+                assert self._process.poll() is None, f"PostgreSQL ended:\n{self._log.read_text('utf-8')[-2000:]}"
 
     def stop(self) -> None:
         """Every connection is cut (a fast shutdown)."""
