@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kiosk.devices.camera.shared import SharedCamera
     from kiosk.devices.ports import Board, Lock, Microphone, Speech
     from kiosk.devices.scanner.wedge import WedgeScanner
+    from kiosk.devices.speech.player import Player
     from kiosk.hours import OpenHours
     from kiosk.identity import Identity
     from kiosk.learning import Keeper, Learning, Library
@@ -163,6 +164,14 @@ class Features(Core):
         return open_speech(self.config.devices.speech, self.config.data_dir / "speech", on_unheard=unheard)
 
     @built
+    def player(self) -> "Player":
+        """Plays a sound where speech is heard."""
+        from kiosk.devices.speech.player import open_player
+
+        _, _, device = self.config.devices.speech.partition(":")
+        return open_player(device)
+
+    @built
     def camera(self) -> "SharedCamera":
         from kiosk.devices.camera.registry import open_camera
         from kiosk.devices.camera.shared import SharedCamera
@@ -205,7 +214,7 @@ class Features(Core):
         from kiosk.devices.printer import open_printer
         from kiosk.members import Slips
 
-        return Slips(lambda: open_printer(self.config.devices.printer), self.bus)
+        return Slips(open_printer(self.config.devices.printer), self.bus)
 
     @built
     def wedge(self) -> "WedgeScanner":

@@ -131,12 +131,9 @@ class Hubbed(Features):
 
     @built
     def messages(self) -> "Messages":
-        from kiosk.devices.speech.player import open_player
         from kiosk.intercom import Messages
 
-        _, _, device = self.config.devices.speech.partition(":")
-        play = open_player(device).play
-        return Messages(self.clock, self.session, self.microphone, self.files, self.store.append, play)
+        return Messages(self.clock, self.session, self.microphone, self.files, self.store.append, self.player.play)
 
     @built
     def doors(self) -> "Doors":

@@ -32,7 +32,6 @@ class Tried(Faced):
 
     @built
     def sound_loop(self) -> "SoundLoop":
-        from kiosk.devices.speech.player import open_player
         from kiosk.session import SessionState
         from kiosk.station.sound_loop import LOOK_SECONDS, SoundLoop
 
@@ -40,10 +39,9 @@ class Tried(Faced):
             quiet = self.session.state is SessionState.IDLE and not self.intercom.call.active
             return quiet and self.room.state.occupied is not True and not self.alarm.lasts
 
-        _, _, device = self.config.devices.speech.partition(":")
         return SoundLoop(
             self.microphone,
-            open_player(device).play,
+            self.player.play,
             self.local_now,
             free,
             self.record_later,

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.devices.printer import Printer, PrinterFault, Slip, render
@@ -20,10 +19,10 @@ class SlipPrinted(Event):
 
 
 class Slips:
-    """`make` opens the printer, None for none. From any thread."""
+    """`printer` is None where there is none. From any thread."""
 
-    def __init__(self, make: Callable[[], Printer | None], bus: EventBus, patience: float = PATIENCE_SECONDS) -> None:
-        self._printer = make()
+    def __init__(self, printer: Printer | None, bus: EventBus, patience: float = PATIENCE_SECONDS) -> None:
+        self.printer = printer
         self._bus = bus
         self._patience = patience
         self._busy = threading.Lock()
@@ -31,15 +30,11 @@ class Slips:
     @property
     def usable(self) -> bool:
         """Whether there is a printer at all."""
-        return self._printer is not None
-
-    @property
-    def printer(self) -> Printer | None:
-        return self._printer
+        return self.printer is not None
 
     def print(self, slip: Slip) -> None:
         """Begin to print; `SlipPrinted` says how it ended. While one is being printed another is refused."""
-        printer = self._printer
+        printer = self.printer
         if printer is None or not self._busy.acquire(blocking=False):
             self._bus.publish(SlipPrinted(False))
             return

@@ -130,7 +130,7 @@ def test_a_name_and_a_number(stage: Stage) -> None:
 
 def test_the_code_is_printed_for_who_has_no_phone(stage: Stage, tmp_path: Path) -> None:
     folder = tmp_path / "slips"
-    stage.station.slips = Slips(lambda: FolderPrinter(folder), stage.station.bus)
+    stage.station.slips = Slips(FolderPrinter(folder), stage.station.bus)
     stage.begin()
     lay(stage, 10)
     seen(stage)
@@ -142,7 +142,7 @@ def test_the_code_is_printed_for_who_has_no_phone(stage: Stage, tmp_path: Path) 
     stage.until(lambda: made.printed == "good", "the slip")
     (file,) = folder.glob("*.pdf")
     assert file.stat().st_size > 1000
-    stage.station.slips = Slips(lambda: FolderPrinter(Path("/dev/null/slips")), stage.station.bus)
+    stage.station.slips = Slips(FolderPrinter(Path("/dev/null/slips")), stage.station.bus)
     stage.tap("打印在纸上")
     stage.until(lambda: made.printed == "bad", "the failure")
 

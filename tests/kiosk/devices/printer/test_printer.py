@@ -130,7 +130,7 @@ class Jammed(FolderPrinter):
 def test_a_printer_without_paper_keeps_nobody_waiting() -> None:
     bus, said, printer = EventBus(), [], Jammed()
     bus.subscribe(SlipPrinted, lambda event: said.append(event.ok))
-    slips = Slips(lambda: printer, bus, patience=0.2)
+    slips = Slips(printer, bus, patience=0.2)
     slips.print(SLIP)
     slips.print(SLIP)  # one at a time
     assert said == [False]
@@ -145,8 +145,8 @@ def test_a_slip_is_printed(tmp_path: Path) -> None:
     bus, said = EventBus(), []
     bus.subscribe(SlipPrinted, lambda event: said.append(event.ok))
     printer: Printer = FolderPrinter(tmp_path)
-    Slips(lambda: printer, bus).print(SLIP)
+    Slips(printer, bus).print(SLIP)
     until(lambda: said)
     assert said == [True]
-    Slips(lambda: None, bus).print(SLIP)
+    Slips(None, bus).print(SLIP)
     assert said == [True, False]
