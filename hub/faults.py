@@ -1,6 +1,5 @@
 """What visitors reported broken: from the journals, until somebody says that it is repaired, and that goes back."""
 
-from collections.abc import Callable
 from datetime import UTC, timedelta
 from typing import Annotated, Literal
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel, Field
 from hub.accounts import Staff
 from hub.auth import require
 from hub.database import Database, Row
-from hub.districts import ReachDep
+from hub.districts import Reach, ReachDep
 from hub.features import Projection
 from hub.problems import Problem
 from hub.state import Hub, HubDep
@@ -52,7 +51,7 @@ _LIST = """
     SELECT r.*, COALESCE(s.state, 'open') AS state, COALESCE(s.note, '') AS note, COALESCE(s.by_name, '') AS by_name,
         COALESCE(s.at, '') AS changed
     FROM fault_report r LEFT JOIN fault_state s ON s.fault = r.fault
-    WHERE (:fault = '' OR r.fault = :fault) AND (:state = 'all' OR COALESCE(s.state, 'open') <> 'repaired')
+    WHERE (:fault = '' OR r.fault = :fault) AND (:state = 'all' OR COALESCE(s.state, 'open') <> 'repaired') {within}
     ORDER BY r.since DESC, r.fault LIMIT :limit
 """
 router = APIRouter(tags=["faults"])
@@ -108,11 +107,16 @@ def on_entry(db: Database, station: str, entry: Entry) -> None:
     )
 
 
-def say(hub: Hub, fault: str, said: Said, by: str, covers: Callable[[str], bool] = lambda _station: True) -> Fault:
+def _rows(hub: Hub, reach: Reach, fault: str = "", state: str = "all", limit: int = 1) -> list[Row]:
+    within, names = reach.sql("r.station")
+    return hub.db.rows(_LIST.format(within=within), {"fault": fault, "state": state, "limit": limit, **names})
+
+
+def say(hub: Hub, fault: str, said: Said, by: str, reach: Reach = Reach()) -> Fault:
     """Write down how a fault stands, and tell its station. Raises FaultUnknown. Blocking."""
     with hub.db.transaction():
-        row = hub.db.row(_LIST, {"fault": fault, "state": "all", "limit": 1})
-        if row is None or not covers(row["station"]):
+        row = next(iter(_rows(hub, reach, fault)), None)
+        if row is None:
             raise FaultUnknown(fault=fault)
         now = hub.now()
         hub.db.execute(
@@ -126,8 +130,7 @@ def say(hub: Hub, fault: str, said: Said, by: str, covers: Callable[[str], bool]
         old = "SELECT fault FROM fault_state WHERE state = 'repaired' AND at < ?"
         gone = hub.db.rows(old, ((now - KEPT).isoformat(),))
         hub.catalogue.delete([("station_fault", done["fault"]) for done in gone], OWNER)
-        after = hub.db.row(_LIST, {"fault": fault, "state": "all", "limit": 1})
-    assert after is not None
+        (after,) = _rows(hub, reach, fault)
     return _fault(hub, after)
 
 
@@ -150,12 +153,11 @@ def faults(
     state: Literal["open", "all"] = "open",
     limit: Annotated[int, Query(ge=1, le=1000)] = 300,
 ) -> list[Fault]:
-    rows = hub.db.rows(_LIST, {"fault": "", "state": state, "limit": limit})
-    return [_fault(hub, row) for row in rows if reach.covers(row["station"])]
+    return [_fault(hub, row) for row in _rows(hub, reach, state=state, limit=limit)]
 
 
 @router.post("/api/console/faults/{fault}", summary="Say how a fault stands; its station hears of it")
 def fault_said(
     fault: Annotated[str, PathParam(pattern=r"^[0-9a-f-]{36}$")], said: Said, hub: HubDep, reach: ReachDep, staff: Desk
 ) -> Fault:
-    return say(hub, fault, said, staff.display_name or staff.name, reach.covers)
+    return say(hub, fault, said, staff.display_name or staff.name, reach)
