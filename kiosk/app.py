@@ -69,6 +69,8 @@ class Station(Tried):
         if stopped:
             return
         self.session.finish("shutdown")
+        if self._started:
+            self.trials.cancel()  # what is tried is as it was before its board goes
         for part in reversed(self._started):
             try:
                 part.stop()

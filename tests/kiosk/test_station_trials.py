@@ -79,6 +79,17 @@ def test_relays_go_the_other_way_for_a_moment_and_are_read_back(station: Station
         until(lambda relay=relay, before=before: hand(station).coil(relay) is before)  # type: ignore[misc]
 
 
+def test_a_station_that_closes_leaves_what_was_tried_as_it_was(station: Station) -> None:
+    board = hand(station)
+    before = board.coil(LAMP)
+    moved: list[bool] = []
+    board.on_relay = lambda relay, on: moved.append(on) if relay == LAMP else None
+    station.trials.start("light.1")
+    until(lambda: moved)
+    station.stop()
+    assert moved == [not before, before]
+
+
 def test_a_relay_that_sticks_is_told(station: Station) -> None:
     hand(station).stuck.add(SIREN)
     station.trials.start("siren")
