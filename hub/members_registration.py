@@ -13,7 +13,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI, Query
@@ -271,16 +271,21 @@ class Registry:
         """None where the file is lost, or is that of another process: then nobody's name can be opened here."""
         hub, path = self._hub, self._hub.config.data_dir / "registration.key"
         known = hub.catalogue.get("registration_settings", "district")
+        keep = f"{hub.config.public_url.rstrip('/')}/keep" if hub.config.public_url else ""
         if known is None:
             seed = kept_seed(path, SealKeyLost)
-            body = {"seal_key": seal_key(seed), "offered": True}
-            hub.catalogue.publish([PlainDocument(kind="registration_settings", id="district", body=body)], OWNER)
+            self._publish_settings({"seal_key": seal_key(seed), "offered": True, "keep_url": keep})
             return seed
+        if known.body.get("keep_url", "") != keep:
+            self._publish_settings({**known.body, "keep_url": keep})
         try:
             seed = read_seed(path, SealKeyLost)
         except SealKeyLost:
             return None
         return seed if seal_key(seed) == known.body.get("seal_key") else None
+
+    def _publish_settings(self, body: dict[str, Any]) -> None:
+        self._hub.catalogue.publish([PlainDocument(kind="registration_settings", id="district", body=body)], OWNER)
 
     @property
     def opens(self) -> bool:

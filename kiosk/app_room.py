@@ -55,6 +55,7 @@ class Roomed(Hubbed):
             self.store.append,
             self.desk.post,
             reads_cards=any(reader.at_terminal for reader in self.card_readers.values()),
+            hub_url=self.config.hub.url,
         )
 
     # -- entry --------------------------------------------------------------------------------------------------------

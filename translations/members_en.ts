@@ -127,8 +127,28 @@
         <translation>This is your member code</translation>
     </message>
     <message>
+        <source>扫一扫，存到手机</source>
+        <translation>Scan to keep it on your phone</translation>
+    </message>
+    <message>
         <source>您的会员码</source>
         <translation>Your member code</translation>
+    </message>
+    <message>
+        <source>打开会员码的网址</source>
+        <translation>The address that opens your member code</translation>
+    </message>
+    <message>
+        <source>用微信或者手机相机扫这个码，手机要能上网</source>
+        <translation>Scan it with WeChat or the camera of a phone that is online</translation>
+    </message>
+    <message>
+        <source>打开后长按会员码，存到手机相册里</source>
+        <translation>Then press and hold the code to save it to your photos</translation>
+    </message>
+    <message>
+        <source>工会核对后，再打开这个网址，就是长期的码</source>
+        <translation>Once the union has checked it, the same address shows a lasting code</translation>
     </message>
     <message>
         <source>用手机拍下来，下次把照片亮给镜头就行</source>
@@ -161,6 +181,14 @@
     <message>
         <source>选服务</source>
         <translation>Choose a service</translation>
+    </message>
+    <message>
+        <source>看会员码</source>
+        <translation>Show the code</translation>
+    </message>
+    <message>
+        <source>发到手机</source>
+        <translation>Send to phone</translation>
     </message>
     <message>
         <source>打印在纸上</source>

@@ -24,7 +24,7 @@ from kiosk.members.standing import Standings, standing_of
 from kiosk.protocol.catalogue import CatalogueBody
 from kiosk.protocol.cose import SigningKey, TrustedKey, key_id
 from kiosk.protocol.journal import JournalBody
-from kiosk.protocol.members import MemberClaims, issue_code, terminal_issuer
+from kiosk.protocol.members import MemberClaims, issue_code, phone_link, terminal_issuer
 from kiosk.protocol.registration import (
     MAX_NAME,
     PROVISIONAL,
@@ -78,16 +78,20 @@ class TooMany(RegistrationRefused):
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """What the visitor is given: the text of the code, and until when it is good (aware). `again`: it is not new."""
+    """What the visitor is given: the text of the code, and until when it is good (aware). `again`: it is not new.
+
+    `link` opens the code on a phone, "" where there is no hub to open it at.
+    """
 
     person: Person
     code: str
     expires: datetime
     again: bool
+    link: str = ""
 
 
 class Registrar:
-    """On the desk thread. `record` appends to the journal and returns when it is durable."""
+    """On the desk thread. `record` appends to the journal and returns when it is durable; `hub_url` "" = no hub."""
 
     def __init__(
         self,
@@ -101,6 +105,7 @@ class Registrar:
         record: Callable[[JournalBody], object],
         later: Callable[[Callable[[], None]], None],
         reads_cards: bool,
+        hub_url: str = "",
     ) -> None:
         self._documents = documents
         self._kept = kept
@@ -111,6 +116,7 @@ class Registrar:
         self._session = session
         self._record = record
         self._reads_cards = reads_cards
+        self._hub_url = hub_url
         self._bucket = Bucket(clock.monotonic, AT_ONCE, SECONDS_EACH)
         self._laid: bytes | None = None
         bus.subscribe(SessionFinished, lambda _event: later(self._forget))
@@ -164,7 +170,7 @@ class Registrar:
         code = issue_code(self._claims(row), self._key)
         self._session.recognise(person)
         self._bus.publish(MemberRecognised(person, "registration", self._clock.monotonic()))
-        return NewMember(person, code, row.expires, before is not None)
+        return NewMember(person, code, row.expires, before is not None, self._link(code))
 
     def _new(self, member: str, now: datetime) -> Registered:
         return Registered(member, secrets.token_hex(TOKEN_BYTES), now, now + PROVISIONAL_LIFE)
@@ -199,6 +205,11 @@ class Registrar:
     def _claims(self, row: Registered) -> MemberClaims:
         ref, token = bytes.fromhex(row.member), bytes.fromhex(row.token)
         return MemberClaims(self._key.issuer, row.issued, row.expires, ref, PROVISIONAL, token=token)
+
+    def _link(self, code: str) -> str:
+        settings = self._settings()
+        page = settings.keep_url if settings and settings.keep_url else f"{self._hub_url}/keep" if self._hub_url else ""
+        return phone_link(page, code) if page else ""
 
     def _now(self) -> datetime:
         """Whole seconds. Where the time is not known the code begins with the program's own: late is not a fault."""

@@ -5,6 +5,8 @@ ID number in a code: `member` is a pseudonym. A *short* code (a phone asks the h
 lives at most `SHORT_LIFE`; anything longer is a *static* one, fit for paper.
 """
 
+import base64
+import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -151,6 +153,20 @@ def verify_code(text: str, trust: Trust, at: Instant) -> MemberClaims:
     _check_times(claims, at)
     _check_status(claims, key, trust.lists.get(claims.issuer))
     return claims
+
+
+def phone_link(page: str, code: str) -> str:
+    """An address that opens `code` (its text) on a phone. It is in the fragment, which no server is sent or logs."""
+    return f"{page}#{base64.urlsafe_b64encode(from_text(PREFIX, code)).rstrip(b'=').decode()}"
+
+
+def code_of_link(fragment: str) -> str:
+    """The text of the code in the fragment of such an address. Raises CodeRefused; takes any text whatever."""
+    try:
+        message = base64.b64decode(fragment + "=" * (-len(fragment) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise CodeRefused(Refusal.FOREIGN, "no base64url") from error
+    return to_text(PREFIX, message)
 
 
 def _check_times(claims: MemberClaims, at: Instant) -> None:

@@ -87,10 +87,14 @@ def seal_key(private_key: bytes) -> str:
 
 @catalogue_body("registration_settings")
 class RegistrationSettings(CatalogueBody):
-    """One document: registration is offered at terminals, and names are sealed to this key (X25519, hex)."""
+    """One document: registration is offered at terminals, and names are sealed to this key (X25519, hex).
+
+    `keep_url` is where a phone opens the code it was given, "" = `/keep` at the hub this station talks to.
+    """
 
     seal_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     offered: bool = True
+    keep_url: Annotated[str, StringConstraints(pattern=r"^$|^https?://[!-~]{3,200}$")] = ""
 
 
 @catalogue_body("member_standing")

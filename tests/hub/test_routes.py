@@ -31,6 +31,8 @@ PUBLIC = {
     "GET /verify/{token:path}",
     "GET /verify/{token}",
     "GET /api/verify/{token}",
+    "GET /keep",  # whoever holds a code that a terminal gave them, in the fragment
+    "POST /api/members/keep",
     "GET /m/{secret}",  # the holder of a member code, by an address nobody else knows
 }
 SIGNS_OUT = {"DELETE /api/session", "DELETE /api/session/everywhere"}  # walked elsewhere: the walk needs its sessions

@@ -42,7 +42,7 @@ class Booth:
         )
         self.registrar = Registrar(
             documents, kept, self.cards, self.identity, clock, self.bus, self.session, self.store.append,
-            lambda work: work(), reads_cards,
+            lambda work: work(), reads_cards, "http://hub.test",
         )  # fmt: skip
 
     def take(self, batch: CatalogueBatch) -> None:

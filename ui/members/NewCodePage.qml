@@ -7,7 +7,7 @@ import kit
 KioskPage {
     id: page
 
-    title: page.vm.again ? qsTr("您登记过，还是这个码") : qsTr("登记好了，这是您的会员码")
+    title: page.vm.sending ? qsTr("扫一扫，存到手机") : page.vm.again ? qsTr("您登记过，还是这个码") : qsTr("登记好了，这是您的会员码")
 
     GridLayout {
         columns: Theme.portrait ? 1 : 2
@@ -17,9 +17,9 @@ KioskPage {
         Layout.alignment: Qt.AlignTop
 
         QrPicture {
-            text: page.vm.code
-            about: qsTr("您的会员码")
-            size: Theme.portrait ? Math.min(page.viewportHeight * 0.55, page.contentWidth)
+            text: page.vm.sending ? page.vm.link : page.vm.code
+            about: page.vm.sending ? qsTr("打开会员码的网址") : qsTr("您的会员码")
+            size: Theme.portrait ? Math.min(Math.max(page.viewportHeight * 0.55, Math.ceil(90 * Theme.mm)), page.contentWidth)
                 : Math.min(page.viewportHeight - Theme.gap, page.contentWidth * 0.4)
             Layout.alignment: Qt.AlignTop | Qt.AlignHCenter
         }
@@ -35,7 +35,11 @@ KioskPage {
                 Layout.fillWidth: true
 
                 Repeater {
-                    model: [
+                    model: page.vm.sending ? [
+                        { icon: "mdi6.qrcode-scan", words: qsTr("用微信或者手机相机扫这个码，手机要能上网") },
+                        { icon: "mdi6.image-outline", words: qsTr("打开后长按会员码，存到手机相册里") },
+                        { icon: "mdi6.refresh", words: qsTr("工会核对后，再打开这个网址，就是长期的码") }
+                    ] : [
                         { icon: "mdi6.cellphone-check", words: qsTr("用手机拍下来，下次把照片亮给镜头就行") },
                         { icon: "mdi6.calendar-check", words: qsTr("有效到 %1。联网核对后，工会会换成长期的").arg(page.vm.day) },
                         { icon: "mdi6.map-marker-multiple-outline", words: qsTr("这里马上能用，别的驿站联网后也能用") }
@@ -87,6 +91,13 @@ KioskPage {
             kind: "main"
             Layout.fillWidth: true
             onTapped: page.vm.goOn()
+        },
+        ActionButton {
+            visible: page.vm.link !== ""
+            text: page.vm.sending ? qsTr("看会员码") : qsTr("发到手机")
+            iconName: page.vm.sending ? "mdi6.qrcode" : "mdi6.cellphone-arrow-down"
+            Layout.fillWidth: true
+            onTapped: page.vm.turn()
         },
         ActionButton {
             visible: page.vm.canPrint

@@ -120,12 +120,17 @@ def _printed(model: Any) -> None:
     model.ui.station.bus.publish(SlipPrinted(True))
 
 
+def _turned(model: Any) -> None:
+    model.turn()
+
+
 def _code_samples() -> tuple[Sample, ...]:
     until = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
     args = {"code": "GH1:" + "NCFOXN%TS3DH3ZSUZK" * 11, "until": until}
     return (
         Sample("new", args),
         Sample("again", {**args, "again": True}),
+        Sample("phone", {**args, "link": "https://desk.example.org/keep#" + "0oRDoQEm" * 22}, prepare=_turned),
         Sample("printed", args, prepare=_printed, ready=lambda model: model.printed == "good"),
     )
 

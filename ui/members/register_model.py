@@ -180,7 +180,10 @@ class OccupationModel(ViewModel):
     def _done(self, made: NewMember) -> None:
         self._args = {}
         self.ui.navigator.home()
-        self.ui.open("members.code", {"code": made.code, "until": made.expires, "again": made.again})
+        self.ui.open(
+            "members.code",
+            {"code": made.code, "until": made.expires, "again": made.again, "link": made.link},
+        )
 
     rows = Property(QObject, lambda self: self._rows, constant=True)
 
@@ -194,6 +197,8 @@ class NewCodeModel(ViewModel):
         super().__init__(ui)
         self._code = str(args.get("code", ""))
         self._again = bool(args.get("again"))
+        self._link = str(args.get("link", ""))
+        self._sending = False
         until = args.get("until")
         self._until = until if isinstance(until, datetime) else None
         self._day = self._printed = ""
@@ -230,6 +235,12 @@ class NewCodeModel(ViewModel):
             self.words_changed.emit()
 
     @Slot()
+    def turn(self) -> None:
+        """From the code to the address that brings it to a phone, and back."""
+        self._sending = not self._sending
+        self.words_changed.emit()
+
+    @Slot()
     def goOn(self) -> None:
         self.ui.navigator.home()
 
@@ -239,6 +250,8 @@ class NewCodeModel(ViewModel):
 
     code = Property(str, lambda self: self._code, constant=True)
     again = Property(bool, lambda self: self._again, constant=True)
+    link = Property(str, lambda self: self._link, constant=True)
+    sending = Property(bool, lambda self: self._sending, notify=words_changed)
     day = Property(str, lambda self: self._day, notify=words_changed)
     canPrint = Property(bool, lambda self: self.ui.station.slips.usable, constant=True)
     printing = Property(bool, lambda self: self._printing, notify=words_changed)

@@ -10,6 +10,7 @@ from kiosk.devices.id_reader.simulator import somebody
 from kiosk.devices.printer import FolderPrinter
 from kiosk.members import CardSeen, Slips
 from kiosk.protocol.catalogue import CatalogueBatch
+from kiosk.protocol.members import code_of_link
 from kiosk.protocol.registration import PROVISIONAL, Contact, MemberRegistered, unseal
 from tests.kiosk.booths import HUB_KEY, settings
 from ui.stage import Stage
@@ -145,6 +146,23 @@ def test_the_code_is_printed_for_who_has_no_phone(stage: Stage, tmp_path: Path) 
     stage.station.slips = Slips(FolderPrinter(Path("/dev/null/slips")), stage.station.bus)
     stage.tap("打印在纸上")
     stage.until(lambda: made.printed == "bad", "the failure")
+
+
+def test_the_code_goes_to_a_phone_by_an_address(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage.station.registrar, "_hub_url", "https://desk.example.org")
+    stage.begin()
+    lay(stage, 9)
+    seen(stage)
+    stage.face.navigator.open("members.occupation", {"way": "id_card"})
+    page(stage, "members.occupation")
+    stage.tap("快递员")
+    made = page(stage, "members.code")
+    stage.tap("发到手机")
+    assert made.sending
+    address, fragment = made.link.split("#")
+    assert (address, code_of_link(fragment)) == ("https://desk.example.org/keep", made.code)
+    stage.tap("看会员码")
+    assert not made.sending
 
 
 def test_nothing_of_a_visitor_is_left_for_the_next(stage: Stage) -> None:
