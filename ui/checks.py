@@ -1,9 +1,9 @@
 """The screen checks itself: contrast, size of targets, truncated or overlapping words, names, translations, reading."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
@@ -28,7 +28,8 @@ def check_screen(stage: Stage, mode: Mode, picture: QImage, root: QQuickItem | N
     root = root or stage.face.window.contentItem()
     texts = [(item, place) for item, place, _ in _texts(root) if str(item.property("text")).strip()]
     faults = [*_text_faults(root, mode), *_overlaps(texts), *_target_faults(stage, root)]
-    faults += [f for item, place in texts if (f := _contrast_fault(item, place, picture))]
+    pixels = _pixels(picture)
+    faults += [f for item, place in texts if (f := _contrast_fault(item, place, pixels))]
     if layer:
         return faults if page_text(root) else [*faults, "nothing here can be read aloud"]
     page = stage.face.page
@@ -161,21 +162,28 @@ def _target_faults(stage: Stage, root: QQuickItem) -> Iterator[str]:
             yield f"{name}: {item.width() / mm:.1f} × {item.height() / mm:.1f} mm is too small to press"
 
 
-def _contrast_fault(item: QQuickItem, place: QRectF, picture: QImage) -> str:
-    visible = place.intersected(QRectF(0, 0, picture.width(), picture.height())).toAlignedRect()
+def _pixels(picture: QImage) -> np.ndarray:
+    """height × width, 0xAARRGGBB."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), plain.bytesPerLine() // 4)
+    return rows[:, : plain.width()].copy()
+
+
+def _contrast_fault(item: QQuickItem, place: QRectF, pixels: np.ndarray) -> str:
+    height, width = pixels.shape
+    visible = place.intersected(QRectF(0, 0, width, height)).toAlignedRect()
     layer = _top_layer(item)
     if layer is not None:
         view = layer.mapRectToScene(QRectF(0, 0, layer.width(), layer.height())).toAlignedRect()
         visible = visible.intersected(view)
     if visible.width() < 4 or visible.height() < 4:
         return ""
-    colours: Counter[int] = Counter()
     step_x, step_y = max(1, visible.width() // 60), max(1, visible.height() // 24)
-    for y in range(visible.top(), visible.bottom(), step_y):
-        for x in range(visible.left(), visible.right(), step_x):
-            colours[picture.pixel(x, y)] += 1
+    sample = pixels[visible.top() : visible.bottom() : step_y, visible.left() : visible.right() : step_x]
+    colours, counts = np.unique(sample, return_counts=True)
     ink = item.property("color")
-    ground = next((QColor(c) for c, _ in colours.most_common() if _ratio(QColor(c), ink) > 1.2), None)
+    often = (QColor(int(colours[place])) for place in np.argsort(-counts, kind="stable"))
+    ground = next((colour for colour in often if _ratio(colour, ink) > 1.2), None)
     if ground is None:
         return f"{_label(item)} cannot be told from its ground"
     ratio = _ratio(ground, ink)

@@ -58,6 +58,16 @@ PROBLEMS: dict[str, ProblemText] = {
         QT_TRANSLATE_NOOP("problems", "东西您照常可以用；请按“呼叫帮助”告诉值班人员。"),
         "mdi6.database-alert-outline",
     ),
+    "storage.damaged": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "机器里的记录读不出来了，重新启动时会自己修复。"),
+        QT_TRANSLATE_NOOP("problems", "请按“呼叫帮助”告诉值班人员。"),
+        "mdi6.database-alert-outline",
+    ),
+    "backup.failed": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "没有备份成：放备份的地方不在、满了，或者写坏了。"),
+        QT_TRANSLATE_NOOP("problems", "记录本身没有事；请告诉值班人员。"),
+        "mdi6.database-alert-outline",
+    ),
     "storage.too_new": ProblemText(
         QT_TRANSLATE_NOOP("problems", "机器里的记录是新版程序写的，这一版读不了。"),
         QT_TRANSLATE_NOOP("problems", "记录没有动过；请告诉值班人员，换上新版程序。"),
@@ -92,6 +102,11 @@ PROBLEMS: dict[str, ProblemText] = {
         QT_TRANSLATE_NOOP("problems", "现在连不上网。"),
         QT_TRANSLATE_NOOP("problems", "喝水、休息、领用、学习都照常；要联网的请过一会儿再试。"),
         "mdi6.wifi-off",
+    ),
+    "hub.diverged": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "本机的记录和中心的对不上，可能装了旧的或者复制的磁盘。"),
+        QT_TRANSLATE_NOOP("problems", "本机照常记录，一条不丢；请值班人员给这台终端重新登记。"),
+        "mdi6.server-off",
     ),
     "hub.refused": ProblemText(
         QT_TRANSLATE_NOOP("problems", "市里的系统没有接受。"),

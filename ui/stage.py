@@ -30,6 +30,8 @@ class Stage:
         self.app = app
         self.complaints = complaints
         self.face = Face(station, app, on_warning=complaints.append)
+        self._frames = 0
+        self.face.window.frameSwapped.connect(self._count_frame)
         self.face.window.resize(*Mode().size)
         self.face.window.show()
         self.until(lambda: self.face.drawn, "the first frame")
@@ -49,6 +51,15 @@ class Stage:
             if time.monotonic() >= until:
                 return
 
+    def frame(self) -> None:
+        """Until what has been asked for so far is laid out and drawn."""
+        before = self._frames
+        self.face.window.update()
+        self.until(lambda: self._frames > before, "a frame")
+
+    def _count_frame(self) -> None:
+        self._frames += 1
+
     def until(self, ready: Callable[[], object], what: str = "") -> None:
         """Let Qt work until `ready` says so. Raises NotReady."""
         deadline = time.monotonic() + _PATIENCE
@@ -58,11 +69,11 @@ class Stage:
                 raise NotReady(what or getattr(ready, "__name__", "?"))
 
     def settle(self) -> None:
-        """Until nothing is under way: no operation, nothing queued."""
+        """Until nothing is under way: no operation, nothing queued, and what came of it is drawn."""
         for _ in range(2):
             self.station.desk.call(lambda: None)
             self.until(lambda: ui.ops.pending() == 0, "operations")
-            self.spin(0.02)
+            self.frame()
 
     # -- pages ----------------------------------------------------------------------------------------------------
 
@@ -106,7 +117,8 @@ class Stage:
 
     def grab(self, path: Path | None = None) -> QImage:
         """What is on the screen; saved as PNG when a path is given."""
-        self.spin(0.06)
+        self.frame()
+        self.frame()  # what the first one brought about: sizes that follow from others
         picture = self.face.window.grabWindow()
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)

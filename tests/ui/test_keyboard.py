@@ -18,9 +18,21 @@ def items(root: QQuickItem) -> Iterator[QQuickItem]:
             yield from items(child)
 
 
+def centre(item: QQuickItem) -> QPointF:
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+
+
 def tap(stage: Stage, item: QQuickItem) -> None:
-    centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-    stage.tap_at(centre.x(), centre.y())
+    """Press it, once it lies still: what Pinyin offers slides into its row."""
+    places: list[QPointF] = []
+
+    def still() -> bool:
+        stage.frame()
+        places.append(centre(item))
+        return len(places) > 2 and places[-1] == places[-2] == places[-3]
+
+    stage.until(still, "something that lies still")
+    stage.tap_at(places[-1].x(), places[-1].y())
 
 
 def keys(stage: Stage) -> dict[str, QQuickItem]:
