@@ -29,8 +29,8 @@ router = APIRouter(tags=["stations"])
 _ANSWERS = 64  # of those given last; an older one is answered whole
 _SMALL = 2048  # bytes below which nothing is compressed
 _ROWS = """
-    SELECT s.id, s.disabled, COALESCE(h.acknowledged, 0) AS acknowledged, COALESCE(p.apart, 0) AS held_apart,
-    COALESCE(a.alarms, 0) AS alarms
+    SELECT s.id, s.disabled, s.diverged, COALESCE(h.acknowledged, 0) AS acknowledged,
+    COALESCE(p.apart, 0) AS held_apart, COALESCE(a.alarms, 0) AS alarms
     FROM station s LEFT JOIN journal_head h ON h.station = s.id AND h.terminal = s.terminal
     LEFT JOIN (SELECT station, COUNT(*) AS apart FROM journal WHERE poison != '' GROUP BY station) p ON p.station = s.id
     LEFT JOIN (SELECT station, COUNT(*) AS alarms FROM alarm_incident WHERE closed = '' GROUP BY station) a
@@ -42,7 +42,7 @@ class FleetRow(BaseModel):
     """A station. `since` is when it said anything last, "" while it is online; `sick` names devices.
 
     `alarms` counts open ones, `held_apart` entries of the journal that were not what their kind promises, `revoked`
-    that its terminal was shut out.
+    that its terminal was shut out, `diverged` that its journal is not the one held here: an old image, or a copy.
     """
 
     id: str
@@ -58,6 +58,7 @@ class FleetRow(BaseModel):
     held_apart: int
     alarms: int
     revoked: bool
+    diverged: bool
 
 
 class Fleet(BaseModel):
@@ -198,6 +199,7 @@ def _row(row: dict[str, Any], settings: dict[str, Any], facts: Facts, now: datet
         held_apart=row["held_apart"],
         alarms=row["alarms"],
         revoked=bool(row["disabled"]),
+        diverged=bool(row["diverged"]),
     )
 
 

@@ -14,7 +14,7 @@ from hub.features import features
 from hub.problems import BodyTooLarge, BodyUnsupported
 from hub.state import Hub, HubDep
 from hub.stations import SignedTerminal, Terminal
-from kiosk.protocol.journal import Acknowledgement, Entry
+from kiosk.protocol.journal import Acknowledgement, Entry, OwnPage
 
 INFLATED_BYTES = 32 << 20
 BODY_LIMITS = {"/api/journal": 8 << 20}
@@ -23,12 +23,13 @@ _BATCH = {
     "type": "object",
     "required": ["entries"],
     "properties": {
+        "journal": {"type": "string", "pattern": "^([0-9a-f]{32})?$"},
         "entries": {
             "type": "array",
             "minItems": 1,
             "maxItems": journal.MAX_ENTRIES,
             "items": Entry.model_json_schema(),
-        }
+        },
     },
 }
 
@@ -65,11 +66,11 @@ def inflate(body: bytes, encoding: str, limit: int = INFLATED_BYTES) -> bytes:
 
 def take(hub: Hub, terminal: Terminal, body: bytes, encoding: str) -> Acknowledgement:
     """Take one batch and answer how far everything is held. Blocking."""
-    entries = journal.read_batch(inflate(body, encoding))
+    entries, name = journal.read_batch(inflate(body, encoding))
     now = hub.now()
     try:
         reached, poison = journal.take(
-            hub.db, features(), terminal.station, terminal.terminal, entries, now.isoformat()
+            hub.db, features(), terminal.station, terminal.terminal, entries, now.isoformat(), name
         )
     except journal.JournalDiverged:
         hub.db.execute("UPDATE station SET diverged = 1 WHERE id = ?", (terminal.station,))
@@ -93,6 +94,20 @@ async def receive_journal(request: Request, terminal: SignedTerminal, hub: HubDe
         raise BodyUnsupported()
     encoding = request.headers.get("content-encoding", "").strip().lower()
     return await anyio.to_thread.run_sync(take, hub, terminal, await request.body(), encoding)
+
+
+@router.get("/api/journal/own", summary="What is held of the station that signed, for a terminal that has lost it")
+def own_journal(
+    terminal: SignedTerminal,
+    hub: HubDep,
+    after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 500,
+) -> OwnPage:
+    rows = hub.db.rows(
+        "SELECT * FROM journal WHERE station = ? AND position > ? ORDER BY position LIMIT ?",
+        (terminal.station, after, limit),
+    )
+    return OwnPage(entries=[journal.entry_of(row) for row in rows], after=rows[-1]["position"] if rows else after)
 
 
 @router.get(

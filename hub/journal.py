@@ -7,6 +7,7 @@ terminal that ever stood in a station has a journal of its own: a new one begins
 
 import json
 import logging
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +24,7 @@ MAX_ENTRIES = 500
 _HELD = 10_000  # how far beyond a gap entries are held; the station sends what is further again
 _LAST_SEQ = 2**53
 _PAGE = 1000
+_NAME = re.compile(r"([0-9a-f]{32})?")
 MIGRATIONS = (
     """
     CREATE TABLE journal (
@@ -53,6 +55,16 @@ MIGRATIONS = (
     """,
     # Counted for each station every few seconds, and nearly always none.
     "CREATE INDEX journal_poison ON journal (station) WHERE poison != ''",
+    # The numbering that a terminal uses. `known`: here already, under the number of an earlier journal of this station.
+    """
+    CREATE TABLE journal_name (
+        station TEXT NOT NULL,
+        terminal INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (station, terminal)
+    ) WITHOUT ROWID;
+    ALTER TABLE journal ADD COLUMN known INTEGER NOT NULL DEFAULT 0
+    """,
 )
 
 
@@ -65,8 +77,8 @@ class JournalDiverged(Problem):
     )
 
 
-def read_batch(body: bytes) -> list[Any]:
-    """The raw entries of a batch. Raises BodyInvalid when it is not one at all."""
+def read_batch(body: bytes) -> tuple[list[Any], str]:
+    """The raw entries of a batch, and the name of their numbering. Raises BodyInvalid when it is not one at all."""
     try:
         batch = pydantic_core.from_json(body, allow_inf_nan=False)
     except ValueError as error:
@@ -78,18 +90,23 @@ def read_batch(body: bytes) -> list[Any]:
         seq = raw.get("seq") if isinstance(raw, dict) else None
         if not isinstance(seq, int) or isinstance(seq, bool) or not 1 <= seq <= _LAST_SEQ:
             raise BodyInvalid(errors=[{"where": f"entries.{number}.seq", "reason": "a number from 1"}])
-    return entries
+    name = batch.get("journal", "")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise BodyInvalid(errors=[{"where": "journal", "reason": "32 hex digits, or nothing"}])
+    return entries, name
 
 
 def take(
-    db: Database, found: Iterable[Feature], station: str, terminal: int, entries: list[Any], now: str
+    db: Database, found: Iterable[Feature], station: str, terminal: int, entries: list[Any], now: str, name: str = ""
 ) -> tuple[int, list[Poison]]:
     """Take raw entries of one terminal in one transaction: the new acknowledgement, and which of these are poison.
 
-    Raises JournalDiverged when an entry differs from the one already held in its place.
+    Raises JournalDiverged when an entry differs from the one already held in its place, and for a numbering that this
+    station used before another one: both are an old image, or a copy of the disk.
     """
     deriving = [feature for feature in found if feature.on_entry]
     with db.transaction():
+        terminal = _numbered(db, station, terminal, name)
         head = acknowledged(db, station, terminal)
         if head == 0 and _goes_on(db, station, terminal, entries):
             head = acknowledged(db, station, terminal - 1)
@@ -107,6 +124,22 @@ def take(
                 (station, terminal, reached),
             )
     return reached, [Poison(seq=seq, reason=reason) for seq, reason in sorted(poison.items())]
+
+
+def _numbered(db: Database, station: str, terminal: int, name: str) -> int:
+    """Which of the station's journals this is. A terminal that numbers anew begins one, as a new terminal would."""
+    if not name:
+        return terminal
+    known = db.value("SELECT name FROM journal_name WHERE station = ? AND terminal = ?", (station, terminal))
+    if known == name:
+        return terminal
+    if known is not None:
+        if db.value("SELECT COUNT(*) FROM journal_name WHERE station = ? AND name = ?", (station, name)):
+            raise JournalDiverged(seq=0)
+        terminal += 1
+        db.execute("UPDATE station SET terminal = ? WHERE id = ?", (terminal, station))
+    db.execute("INSERT INTO journal_name VALUES (?,?,?)", (station, terminal, name))
+    return terminal
 
 
 def acknowledged(db: Database, station: str, terminal: int) -> int:
@@ -136,11 +169,15 @@ def _hold(db: Database, station: str, terminal: int, raw: dict[str, Any], head: 
         return str(known["poison"])
     if seq <= head:
         return ""  # taken from an earlier terminal, whose journal this one goes on with
-    if entry and not reason and db.value("SELECT 1 FROM journal WHERE id = ? AND poison = ''", (entry.id,)):
-        reason = "id: comes twice"
+    again = False
+    if entry and not reason:
+        before = db.row("SELECT station, terminal FROM journal WHERE id = ? AND poison = '' AND known = 0", (entry.id,))
+        again = before is not None and before["station"] == station and before["terminal"] < terminal
+        if before and not again:
+            reason = "id: comes twice"
     db.execute(
-        "INSERT INTO journal (station, terminal, seq, id, kind, at, clock, body, poison, received) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO journal (station, terminal, seq, id, kind, at, clock, body, poison, received, known) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         (
             station,
             terminal,
@@ -149,9 +186,10 @@ def _hold(db: Database, station: str, terminal: int, raw: dict[str, Any], head: 
             entry.kind if entry else "",
             entry.at.isoformat() if entry else now,
             entry.clock if entry else "",
-            _dump(raw) if reason or not entry else _dump(entry.body),
+            "{}" if again else _dump(raw) if reason or not entry else _dump(entry.body),
             reason,
             now,
+            int(again),
         ),
     )
     if reason:
@@ -190,7 +228,7 @@ def _advance(db: Database, deriving: list[Feature], station: str, terminal: int,
             if row["seq"] != head + 1:
                 return head
             head += 1
-            if row["poison"]:
+            if row["poison"] or row["known"]:
                 continue
             position += 1
             db.execute(

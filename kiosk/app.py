@@ -54,6 +54,7 @@ class Station(Tried):
             self.room,
             self.faces,
             self.sound_loop if self.config.devices.speech != "silent" else None,
+            self.spare_copy,
             *self.readers,
             self.alarm_test if self.link else None,
         )

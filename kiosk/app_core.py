@@ -13,7 +13,7 @@ from kiosk.protocol.journal import JournalBody
 from kiosk.protocol.station import NoticeDocument, PosterDocument, StationSettings
 from kiosk.protocol.text import LocalText
 from kiosk.session import Session, SessionFinished
-from kiosk.storage import Store
+from kiosk.storage import Store, open_store
 from kiosk.storage.files import FileStore
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Core:
         self.zone = ZoneInfo(config.time_zone)
         self.bus = EventBus()
         self.desk = Desk()
-        self.store = self.desk.call(Store, config.data_dir / "station.db", self.clock)
+        self.store = self.desk.call(self._open_store)
         self.store.on_appended(lambda entry: self.bus.publish(JournalAppended(entry)))
         self._settings = self.desk.call(self._read_settings)
         self.session = Session(self.clock, self.bus, self.record_later, self._idle_limits)
@@ -53,6 +53,12 @@ class Core:
         self._stopped = False
         self._turning = threading.Lock()
         self.files = FileStore(config.data_dir / "files")
+
+    def _open_store(self) -> Store:
+        from kiosk.storage.backup import copies
+
+        spares = copies(self.config.backup_dir) if self.config.backup_dir else []
+        return open_store(self.config.data_dir / "station.db", self.clock, spares)
 
     @property
     def settings(self) -> StationSettings:

@@ -53,9 +53,10 @@ class Hubbed(Features):
             self.desk,
             self.network,
             self.bus,
-            enrolled=lambda: bool(self.identity.station_id),
+            station=lambda: self.identity.station_id,
             on_catalogue=lambda revision, kinds: self.bus.publish(CatalogueUpdated(revision, kinds)),
             attachments=lambda: [*self.store.projection(Calls).voices(), *self.store.projection(Faults).photos()],
+            busy=lambda: bool(self.session.id),
         )
 
     @built

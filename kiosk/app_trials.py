@@ -10,6 +10,7 @@ from kiosk.built import built
 if TYPE_CHECKING:
     from kiosk.protocol.health import Health
     from kiosk.station.sound_loop import SoundLoop
+    from kiosk.station.spare import SpareCopy
     from kiosk.station.trials import Part, Trials
 
 _SENTENCE = "这是驿站的声音，听到了请按“听到了”。"
@@ -45,6 +46,28 @@ class Tried(Faced):
             self.local_now,
             free,
             self.record_later,
+            watch=lambda look: self.network.repeat(LOOK_SECONDS, look),
+        )
+
+    @built
+    def spare_copy(self) -> "SpareCopy":
+        import time
+
+        from kiosk.session import SessionState
+        from kiosk.station.spare import LOOK_SECONDS, SpareCopy
+        from kiosk.storage.backup import back_up, copies
+
+        folder = self.config.backup_dir
+
+        def age() -> float | None:
+            newest = copies(folder)[:1] if folder else []
+            return max(0.0, time.time() - newest[0].stat().st_mtime) if newest else None
+
+        return SpareCopy(
+            (lambda: back_up(self.store.path, folder)) if folder else None,
+            age,
+            lambda: self.session.state is SessionState.IDLE,
+            self.clock.monotonic,
             watch=lambda look: self.network.repeat(LOOK_SECONDS, look),
         )
 

@@ -5,10 +5,12 @@ import json
 import re
 from typing import Any
 
+from kiosk.cli_journal import open_store
 from kiosk.clock import SystemClock
 from kiosk.config import load_config
 from kiosk.identity import Identity
 from kiosk.sync.client import HubClient
+from kiosk.sync.runner import DIVERGED, RESTORED
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -31,10 +33,20 @@ def run(args: argparse.Namespace) -> int:
     overrides = {"data_dir": args.data_dir} if args.data_dir else {}
     config = load_config(args.config, **overrides)
     hub = config.hub.model_copy(update={"url": args.hub}) if args.hub else config.hub
-    client = HubClient(hub, Identity(config.data_dir), SystemClock())
+    store = open_store(args)
     try:
-        answer = client.enrol(args.code)
+        identity = Identity(config.data_dir)
+        if store.meta(DIVERGED):  # this disk may be a copy of another's: the new place is for this one alone
+            identity.renew()
+        client = HubClient(hub, identity, SystemClock())
+        try:
+            answer = client.enrol(args.code)
+        finally:
+            client.close()
+        with store.transaction():
+            store.set_meta(DIVERGED, "")
+            store.set_meta(RESTORED, "")  # what the hub holds of this station and this disk does not is asked for
     finally:
-        client.close()
+        store.close()
     print(json.dumps({"station": answer.station}) if args.json else f"This terminal is now station {answer.station}.")
     return 0

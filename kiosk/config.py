@@ -71,6 +71,7 @@ class StationConfig(Section):
     data_dir: Path = Path("var/kiosk")
     time_zone: str = "Asia/Shanghai"
     usb_dir: Path = Path("/media")  # course packs on a stick are looked for here
+    backup_dir: Path | None = None  # a second place (another partition, a stick that stays) for a daily copy
     # keys of course packs besides the catalogue's
     course_publishers: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]] = Field(default={})
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -44,6 +44,12 @@ class DiskFull(StorageError):
     code = "storage.disk_full"
 
 
+class StorageDamaged(StorageError):
+    """The file under the database is not whole. At the next start what can be read of it is saved."""
+
+    code = "storage.damaged"
+
+
 class NotFound(KioskError):
     code = "not_found"
 
@@ -62,3 +68,9 @@ class HubUnreachable(KioskError):
 
 class HubRefused(KioskError):
     code = "hub.refused"
+
+
+class JournalDiverged(HubRefused):
+    """The hub holds another journal of this terminal: an old image, or a copy of its disk. A person has to decide."""
+
+    code = "hub.diverged"

@@ -40,6 +40,7 @@ def health_of(station: "Tried") -> Health:
     found |= station.wires.health()
     found |= {f"door.{name}": lock.health() for name, lock in station.locks.items()}
     found |= {f"id_reader.{name}": desk.reader.health() for name, desk in station.card_readers.items()}
+    found |= {"backup": station.spare_copy.health()}
     found |= {"sound_loop": station.sound_loop.health()}
     if (printer := station.slips.printer) is not None:
         found["printer"] = printer.health()

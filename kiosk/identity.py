@@ -44,6 +44,12 @@ class Identity:
         except (OSError, ValueError, UnsupportedAlgorithm) as error:
             raise StorageError(path=str(folder), problem=str(error)) from error
 
+    def renew(self) -> None:
+        """A new key: what was signed with the old one is from somebody else now. Before an enrolment only."""
+        key = Ed25519PrivateKey.generate()
+        write_private(self._key_file, key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
+        self.key = key
+
     @property
     def station_id(self) -> str:
         """The id given at enrolment, "" before it."""

@@ -282,6 +282,18 @@
         <translation>You may use things as always; please press “Call for help” and tell the staff.</translation>
     </message>
     <message>
+        <source>机器里的记录读不出来了，重新启动时会自己修复。</source>
+        <translation>The records in this machine cannot be read; at the next start it mends them by itself.</translation>
+    </message>
+    <message>
+        <source>没有备份成：放备份的地方不在、满了，或者写坏了。</source>
+        <translation>No copy was made: the second place is missing, full, or gave back something else.</translation>
+    </message>
+    <message>
+        <source>记录本身没有事；请告诉值班人员。</source>
+        <translation>The records themselves are fine; please tell the staff.</translation>
+    </message>
+    <message>
         <source>机器里的记录是新版程序写的，这一版读不了。</source>
         <translation>The records in this machine were written by a newer program that this one cannot read.</translation>
     </message>
@@ -336,6 +348,14 @@
     <message>
         <source>喝水、休息、领用、学习都照常；要联网的请过一会儿再试。</source>
         <translation>Water, rest, supplies and courses work as always; please try what needs the network later.</translation>
+    </message>
+    <message>
+        <source>本机的记录和中心的对不上，可能装了旧的或者复制的磁盘。</source>
+        <translation>This machine's records are not those of the hub: its disk may be an old image or a copy.</translation>
+    </message>
+    <message>
+        <source>本机照常记录，一条不丢；请值班人员给这台终端重新登记。</source>
+        <translation>It goes on recording and loses nothing; the desk has to enrol this terminal again.</translation>
     </message>
     <message>
         <source>市里的系统没有接受。</source>

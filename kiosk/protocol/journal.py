@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")]
+JournalName = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{32})?$")]
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$", max_length=64)]
 
 
@@ -65,9 +66,24 @@ class Entry(BaseModel):
 
 
 class Batch(BaseModel):
-    """Entries in order of `seq`, as one station sends them. At most 500."""
+    """Entries in order of `seq`, as one station sends them. At most 500.
 
+    `journal` names the numbering: a terminal whose database had to be put together anew numbers its entries anew, under
+    a new name, and those that the hub has already are known by their ids.
+    """
+
+    journal: JournalName = ""
     entries: list[Entry] = Field(min_length=1, max_length=500)
+
+
+class OwnPage(BaseModel):
+    """What the hub holds of a station, in its own order: for a terminal that has lost it. `after` asks for more.
+
+    Empty when there is no more.
+    """
+
+    entries: list[Entry]
+    after: int = Field(ge=0)
 
 
 class Poison(BaseModel):

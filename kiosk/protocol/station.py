@@ -81,6 +81,28 @@ class CatalogueRefused(JournalBody):
     problem: str
 
 
+@journal_body("station.database_rescued")
+class DatabaseRescued(JournalBody):
+    """The database was damaged, and put together anew from what could be read and from the spare copy.
+
+    `missing` are numbers of entries that were found nowhere here; the hub may hold them. `aside` is the folder to which
+    the damaged file was moved.
+    """
+
+    problem: str
+    kept: int
+    missing: int
+    catalogue: bool
+    aside: str
+
+
+@journal_body("station.journal_restored")
+class JournalRestored(JournalBody):
+    """Entries that the hub held and this terminal did not were put back into the journal."""
+
+    entries: int
+
+
 @journal_body("station.sensed")
 class StationSensed(JournalBody):
     """Smoke or heat, and its end; a sensor that is no longer heard, and its return. `sensor` is its point."""

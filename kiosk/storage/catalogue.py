@@ -45,6 +45,9 @@ class Catalogue:
                 problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
                 raise CatalogueInvalid(kind=document.kind, id=document.id, problem=problem) from error
         with self._db.atomic():
+            if self.revision() == 0:  # everything comes now: what a damaged database had left is not added to it
+                self._db.execute_sql("DELETE FROM catalogue")
+                self._parsed.clear()
             for document in batch.documents:
                 if document.deleted:
                     self._db.execute_sql(

@@ -4,6 +4,7 @@
 Source: sqlite.org/pragma.html#pragma_synchronous and sqlite.org/wal.html.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -11,7 +12,7 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar, cast
@@ -19,8 +20,9 @@ from typing import TypeVar, cast
 import peewee
 
 from kiosk.clock import Clock
-from kiosk.errors import DiskFull, StorageError
+from kiosk.errors import DiskFull, StorageDamaged, StorageError
 from kiosk.protocol.journal import Entry, JournalBody
+from kiosk.storage import journal_import
 from kiosk.storage.catalogue import Catalogue
 from kiosk.storage.journal import Journal
 from kiosk.storage.migrations import migrate, statements
@@ -37,6 +39,7 @@ _PRAGMAS = {
 }
 _TIDY_COMMITS = 100
 _SQLITE_FULL, _SQLITE_IOERR = 13, 10
+_DAMAGED = frozenset({11, 26})  # SQLITE_CORRUPT, SQLITE_NOTADB
 _NO_ROOM = 1 << 20  # bytes free below which an error of the disk is a full disk
 _DIGESTS = 1 << 256
 
@@ -129,6 +132,16 @@ class Store:
             self._pending.append(entry)
         return entry
 
+    @property
+    def raw(self) -> peewee.SqliteDatabase:
+        """The database itself, for other modules of this package."""
+        return self._db
+
+    @property
+    def journal_name(self) -> str:
+        """The name of this numbering of entries (32 hex digits): another one after entries had to be numbered anew."""
+        return self.meta("journal.name") or ""
+
     def meta(self, name: str) -> str | None:
         """A small value of the program's own, such as the last acknowledged sequence number."""
         row = self._db.execute_sql("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -137,6 +150,32 @@ class Store:
     def set_meta(self, name: str, value: str) -> None:
         with self.transaction():
             self._db.execute_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?,?)", (name, value))
+
+    def incoming_after(self) -> int:
+        """Up to which position of the hub's everything that it holds of this station was fetched."""
+        return journal_import.incoming_after(self._db)
+
+    def keep_incoming(self, entries: Sequence[Entry], after: int) -> None:
+        """Keep a page of what the hub holds; `after` is where the next one begins."""
+        with self.transaction():
+            journal_import.keep_incoming(self._db, entries, after)
+
+    def missing_here(self) -> int:
+        """How many of the entries that were fetched are not in the journal."""
+        return journal_import.missing_here(self._db)
+
+    def merge_incoming(self) -> int:
+        """Put back what the hub held and this terminal did not, and derive everything anew. Returns how many entries.
+
+        All entries are numbered anew, the hub's first.
+        """
+        with self.transaction():
+            count = self.missing_here()
+            if count:
+                journal_import.merge_incoming(self._db)
+                self._derive(tuple(self._projections.values()))
+            journal_import.forget_incoming(self._db)
+        return count
 
     def rebuild(self) -> int:
         """Derive everything anew from the journal, in one transaction. Returns the number of entries replayed.
@@ -179,6 +218,9 @@ class Store:
                 return DiskFull(problem=str(cause))
             if code == _SQLITE_IOERR and self._free_bytes() < _NO_ROOM:  # the index of the log could not grow
                 return DiskFull(problem=str(cause))
+            if code in _DAMAGED:
+                mark_doubtful(self.path)
+                return StorageDamaged(path=str(self.path), problem=str(cause))
             cause = cause.__cause__ or cause.__context__
         return StorageError(path=str(self.path), problem=str(error))
 
@@ -209,6 +251,30 @@ class Store:
             for projection in projections:
                 self.set_meta(_version_key(projection), str(projection.version))
         return count
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """While this lasts nobody has the database open. Raises StorageInUse at once when somebody has."""
+    handle = _open_shared(path.with_name(path.name + ".lock"))
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise StorageInUse(path=str(path)) from error
+    finally:
+        os.close(handle)
+
+
+def mark_doubtful(path: Path) -> None:
+    """Have the next start read the database through before anybody relies on it."""
+    with contextlib.suppress(OSError):
+        doubt_of(path).touch()
+
+
+def doubt_of(path: Path) -> Path:
+    """The mark that a database has to be read through."""
+    return path.with_name(path.name + ".doubt")
 
 
 def _version_key(projection: Projection) -> str:

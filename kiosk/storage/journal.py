@@ -1,6 +1,7 @@
 """The journal: an append-only table of everything that happened in this station."""
 
 import json
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,17 @@ from kiosk.protocol.ids import uuid7
 from kiosk.protocol.journal import Entry, JournalBody
 
 _COLUMNS = "id, seq, kind, at, clock, body"
+INSERT = "INSERT INTO journal (id, kind, at, clock, body, crc) VALUES (?,?,?,?,?,?)"
+
+
+def sealed(row: tuple[str, str, str, str, str]) -> tuple[str, str, str, str, str, int]:
+    """A row for `INSERT`, with the checksum by which it is known to be whole when a disk has failed."""
+    return (*row, checksum(row))
+
+
+def checksum(row: tuple[str, ...]) -> int:
+    """CRC-32 of id, kind, at, clock and body as they are stored."""
+    return zlib.crc32("\0".join(row).encode())
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -35,11 +47,9 @@ class Journal:
         made = uuid7(now)
         clock = self._clock.quality().value
         values = body.model_dump(mode="json")
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         # `seq` is the rowid: without deletions SQLite gives the next number, and a rolled back one is given again.
-        done = self._db.execute_sql(
-            "INSERT INTO journal (id, kind, at, clock, body) VALUES (?,?,?,?,?)",
-            (made, body.kind, now.isoformat(), clock, json.dumps(values, ensure_ascii=False, separators=(",", ":"))),
-        )
+        done = self._db.execute_sql(INSERT, sealed((made, body.kind, now.isoformat(), clock, text)))
         return Entry(id=made, seq=done.lastrowid, kind=body.kind, at=now, clock=clock, body=values)
 
     def last_seq(self) -> int:

@@ -24,6 +24,20 @@ SCRIPTS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
+    # What comes back from the hub, until all of it is here and can be put in its place.
+    """
+    CREATE TABLE incoming (
+        place INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        at TEXT NOT NULL,
+        clock TEXT NOT NULL,
+        body TEXT NOT NULL,
+        crc INTEGER NOT NULL
+    );
+    INSERT OR IGNORE INTO meta VALUES ('journal.name', lower(hex(randomblob(16))));
+    ALTER TABLE journal ADD COLUMN crc INTEGER;
+    """,
 )
 
 

@@ -12,11 +12,11 @@ import requests
 
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import HubConfig
-from kiosk.errors import HubRefused, HubUnreachable
+from kiosk.errors import HubRefused, HubUnreachable, JournalDiverged
 from kiosk.identity import Identity
 from kiosk.protocol.catalogue import CatalogueBatch, FileRef
 from kiosk.protocol.enrol import Enrolled, EnrolRequest, enrolment_message
-from kiosk.protocol.journal import Acknowledgement, Batch
+from kiosk.protocol.journal import Acknowledgement, Batch, OwnPage
 from kiosk.protocol.signing import sign_request
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ _JSON_LIMIT = 32 << 20
 _CHUNK = 256 << 10
 _OK = 200
 _PARTIAL = 206
+_DIVERGED = "journal.diverged"
 
 
 class HubClient:
@@ -57,6 +58,10 @@ class HubClient:
         answer = Acknowledgement.model_validate(self._json("POST", "/api/journal", body, gzipped=True))
         self._confirm(answer.hub_time)
         return answer
+
+    def own_journal(self, after: int) -> OwnPage:
+        """What the hub holds of this station, from its position `after` on."""
+        return OwnPage.model_validate(self._json("GET", f"/api/journal/own?after={after}"))
 
     def catalogue(self, since: int) -> CatalogueBatch:
         """What changed in the catalogue after revision `since`."""
@@ -133,7 +138,8 @@ class HubClient:
             title = "the answer is not from a hub"
         finally:
             response.close()
-        return HubRefused(status=response.status_code, problem=title)
+        kind = JournalDiverged if title == _DIVERGED else HubRefused
+        return kind(status=response.status_code, problem=title)
 
     def _confirm(self, hub_time: datetime) -> None:
         if isinstance(self._clock, SystemClock):

@@ -8,21 +8,24 @@ from collections.abc import Callable
 from pydantic import ValidationError
 
 from kiosk.desk import Desk
-from kiosk.errors import HubRefused, KioskError
+from kiosk.errors import HubRefused, JournalDiverged, KioskError
 from kiosk.events import EventBus, FileArrived, SyncChanged
 from kiosk.network import Network
 from kiosk.protocol.catalogue import CatalogueBatch, FileRef
 from kiosk.protocol.journal import Acknowledgement, Batch
-from kiosk.protocol.station import CatalogueRefused
+from kiosk.protocol.station import CatalogueRefused, JournalRestored
 from kiosk.storage import Store
 from kiosk.storage.catalogue import CatalogueInvalid
 from kiosk.storage.files import FileStore, file_refs
+from kiosk.storage.journal_import import ACKNOWLEDGED
 from kiosk.sync.client import HubClient
 
 log = logging.getLogger(__name__)
-_ACKED = "sync.acknowledged"
 _POISON = "sync.poison"
 _SENT = "sync.voice"
+DIVERGED = "sync.diverged"  # the hub said so, and until a new enrolment it will
+RESTORED = "restore.station"  # the station whose entries at the hub were asked for
+_AT_ONCE = 500  # entries that are put back while somebody is here
 _NEVER = frozenset({400, 413, 415, 422})  # asked again, the answer would be the same
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
@@ -32,6 +35,7 @@ _FIRST_RETRY, _LAST_RETRY = 2.0, 300.0
 class Sync:
     """Started and stopped by the composition root. Everything durable happens on the desk thread.
 
+    `station` is the id that this terminal was enrolled as, "" before that; `busy` whether somebody is here;
     `attachments` are the sounds and pictures that entries of the journal name, sent or not.
     """
 
@@ -43,9 +47,10 @@ class Sync:
         desk: Desk,
         network: Network,
         bus: EventBus,
-        enrolled: Callable[[], bool],
+        station: Callable[[], str],
         on_catalogue: Callable[[int, frozenset[str]], None],
         attachments: Callable[[], list[FileRef]] = list,
+        busy: Callable[[], bool] = bool,
     ) -> None:
         self._client = client
         self._store = store
@@ -53,9 +58,10 @@ class Sync:
         self._desk = desk
         self._network = network
         self._bus = bus
-        self._enrolled = enrolled
+        self._station = station
         self._on_catalogue = on_catalogue
         self._attachments = attachments
+        self._busy = busy
         self._wake = asyncio.Event()
         self._refused_revision = 0
         self.status = SyncChanged(online=False, waiting=0, problem="hub.unreachable")
@@ -74,6 +80,7 @@ class Sync:
 
     def round(self) -> None:
         """One whole round: everything up, everything down. Blocking; raises KioskError where it stops."""
+        self._put_back()
         while self._push_once():
             pass
         for ref in self._desk.call(self._attachments_waiting):
@@ -86,12 +93,14 @@ class Sync:
         delay = _FIRST_RETRY
         while True:
             self._wake.clear()
-            if self._enrolled():
+            if self._station():
                 try:
                     await asyncio.to_thread(self.round)
                     delay = _FIRST_RETRY
                     self._tell(online=True)
                 except (KioskError, ValidationError) as error:
+                    if isinstance(error, JournalDiverged):
+                        self._desk.post(self._store.set_meta, DIVERGED, "yes")
                     code = error.code if isinstance(error, KioskError) else "hub.refused"
                     log.info("sync stopped: %s", error)
                     self._tell(online=False, problem=code)
@@ -114,22 +123,42 @@ class Sync:
             self.status = status
             self._bus.publish(status)
 
+    def _put_back(self) -> None:
+        """Ask once for what the hub holds of this station: after a rescue, and where another terminal stood before."""
+        if self._desk.call(self._store.meta, RESTORED) == self._station():
+            return
+        while True:
+            page = self._client.own_journal(self._desk.call(self._store.incoming_after))
+            if not page.entries:
+                break
+            self._desk.call(self._store.keep_incoming, page.entries, page.after)
+        self._desk.call(self._merge)
+
+    def _merge(self) -> None:
+        if self._busy() and self._store.missing_here() > _AT_ONCE:
+            return  # it would be felt; the next round asks again, and has nothing to fetch
+        with self._store.transaction():
+            if count := self._store.merge_incoming():
+                self._store.append(JournalRestored(entries=count))
+                log.warning("%d entries came back from the hub", count)
+            self._store.set_meta(RESTORED, self._station())
+
     def _acknowledged(self) -> int:
-        return int(self._store.meta(_ACKED) or 0)
+        return int(self._store.meta(ACKNOWLEDGED) or 0)
 
     def _push_once(self) -> bool:
         """Send one batch; True when more may follow."""
         entries = self._desk.call(lambda: self._store.journal.after(self._acknowledged(), _BATCH))
         if not entries:
             return False
-        answer = self._client.push(Batch(entries=entries))
+        answer = self._client.push(Batch(journal=self._desk.call(lambda: self._store.journal_name), entries=entries))
         return self._desk.call(self._note_acknowledged, answer, entries[-1].seq)
 
     def _note_acknowledged(self, answer: Acknowledgement, sent_to: int) -> bool:
         before = self._acknowledged()
         now = min(answer.acknowledged, self._store.journal.last_seq())
         if now != before:  # lower when the hub was restored from an older copy: what it lost is sent again
-            self._store.set_meta(_ACKED, str(now))
+            self._store.set_meta(ACKNOWLEDGED, str(now))
         for poison in answer.poison:
             log.warning("the hub keeps entry %d apart: %s", poison.seq, poison.reason)
             self._store.set_meta(f"{_POISON}.{poison.seq}", poison.reason[:500])

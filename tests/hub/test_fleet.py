@@ -21,7 +21,7 @@ FLEET = "/api/console/fleet"
 def row(number: int, state: State) -> FleetRow:
     return FleetRow(
         id=f"WX-{number:04}", name={}, address={}, district={}, live=state is State.ONLINE, state=state, since="",
-        sick=[], version="", acknowledged=0, held_apart=0, alarms=0, revoked=False,
+        sick=[], version="", acknowledged=0, held_apart=0, alarms=0, revoked=False, diverged=False,
     )  # fmt: skip
 
 

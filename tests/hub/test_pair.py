@@ -59,7 +59,17 @@ class Pair:
         client = HubClient(LineConfig(url=self.server.url, timeout_seconds=20), self.identity, self.clock)
         changed: Callable[[int, frozenset[str]], None] = lambda _revision, _kinds: None  # noqa: E731
         voices = self.store.projection(Calls).voices
-        return Sync(client, self.store, self.files, self.desk, self.network, EventBus(), lambda: True, changed, voices)
+        return Sync(
+            client,
+            self.store,
+            self.files,
+            self.desk,
+            self.network,
+            EventBus(),
+            lambda: self.identity.station_id,
+            changed,
+            voices,
+        )
 
     def enrol(self) -> None:
         code, _ = new_enrolment(self.server.hub, "WX-0001")

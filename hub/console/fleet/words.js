@@ -14,7 +14,7 @@ const URGENT = ["offline", "late", "sick", "online", "shut_down", "never_seen"];
 
 const DEVICES = {
   camera: ["摄像头", "camera"], speech: ["语音", "speech"], disk: ["磁盘空间", "disk space"], microphone: ["麦克风", "microphone"],
-  scanner: ["扫码器", "scanner"], printer: ["打印机", "printer"], sound_loop: ["喇叭到麦克风", "loudspeaker to microphone"], door: ["门锁", "door lock"],
+  scanner: ["扫码器", "scanner"], printer: ["打印机", "printer"], backup: ["备份", "spare copy"], sound_loop: ["喇叭到麦克风", "loudspeaker to microphone"], door: ["门锁", "door lock"],
 };
 export const DEVICE_STATES = {
   well: ["good", "正常", "Well"],
@@ -47,5 +47,8 @@ export function troubles(station) {
   const alarm = station.alarms ? el("span", { class: "badge bad" }, t("报警中", "Alarm")) : null;
   const apart = station.held_apart
     ? el("span", { class: "badge bad" }, t(`${station.held_apart} 条记录有误`, `${station.held_apart} entries set apart`)) : null;
-  return [seen, sick, alarm, apart].filter(Boolean);
+  const copied = station.diverged
+    ? el("span", { class: "badge bad" }, t("记录与中心对不上：磁盘可能是旧的或复制的，请重新登记终端",
+      "Its journal is not the one here: an old or copied disk. Enrol the terminal again")) : null;
+  return [seen, sick, alarm, apart, copied].filter(Boolean);
 }

@@ -27,7 +27,7 @@ export function mount(section, ctx) {
   section.append(list, view.node);
 
   function fits(station, words) {
-    if (states.value === "trouble" ? !(station.alarms || station.sick.length || ["late", "offline"].includes(station.state) || station.held_apart)
+    if (states.value === "trouble" ? !(station.alarms || station.sick.length || station.diverged || ["late", "offline"].includes(station.state) || station.held_apart)
       : states.value && station.state !== states.value) return false;
     const text = [station.id, ...Object.values(station.name), ...Object.values(station.address), ...Object.values(station.district)].join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
