@@ -5,6 +5,7 @@ Its bases hold what everything stands on (`app_core`), the features (`app_featur
 first asks for them (`built`), at the latest by `start`: the home screen is there before the parts it does not show.
 """
 
+import contextlib
 import inspect
 import logging
 from pathlib import Path
@@ -15,6 +16,7 @@ from kiosk.app_trials import Tried
 from kiosk.built import built
 from kiosk.clock import Clock
 from kiosk.config import load_config
+from kiosk.errors import DiskFull
 from kiosk.protocol.station import StationStarted, StationStopped
 
 __all__ = ["ASSETS", "VERSION", "Station", "demo_station"]
@@ -35,6 +37,7 @@ class Station(Tried):
                 self._start()
 
     def _start(self) -> None:
+        self.disk.make_room = self.make_room
         self.desk.call(self._record_start)
         for name, value in inspect.getmembers_static(type(self)):
             if isinstance(value, built):
@@ -88,12 +91,16 @@ class Station(Tried):
 
     def _record_start(self) -> None:
         clean = self.store.meta(_RUNNING) != "yes"
-        with self.store.transaction():
-            self.store.append(StationStarted(version=VERSION, clean=clean))
-            self.store.set_meta(_RUNNING, "yes")
+        self.store.tidy()
+        try:
+            with self.store.transaction():
+                self.store.append(StationStarted(version=VERSION, clean=clean))
+                self.store.set_meta(_RUNNING, "yes")
+        except DiskFull:  # doors and alarm do not wait for a disk
+            log.exception("the start could not be written down")
 
     def _record_stop(self) -> None:
-        with self.store.transaction():
+        with contextlib.suppress(DiskFull), self.store.transaction():
             self.store.append(StationStopped())
             self.store.set_meta(_RUNNING, "no")
 

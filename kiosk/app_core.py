@@ -15,6 +15,7 @@ from kiosk.protocol.text import LocalText
 from kiosk.session import Session, SessionFinished
 from kiosk.storage import Store, open_store
 from kiosk.storage.files import FileStore
+from kiosk.storage.room import DiskRoom
 
 if TYPE_CHECKING:
     from kiosk.protocol.alarm import AlarmSettings
@@ -43,6 +44,7 @@ class Core:
         self.zone = ZoneInfo(config.time_zone)
         self.bus = EventBus()
         self.desk = Desk()
+        self.disk = DiskRoom(config.data_dir / "room.held")
         self.store = self.desk.call(self._open_store)
         self.store.on_appended(lambda entry: self.bus.publish(JournalAppended(entry)))
         self._settings = self.desk.call(self._read_settings)
@@ -58,7 +60,8 @@ class Core:
         from kiosk.storage.backup import copies
 
         spares = copies(self.config.backup_dir) if self.config.backup_dir else []
-        return open_store(self.config.data_dir / "station.db", self.clock, spares)
+        self.disk.check()
+        return open_store(self.config.data_dir / "station.db", self.clock, spares, self.disk)
 
     @property
     def settings(self) -> StationSettings:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kiosk.doors import Doors
     from kiosk.intercom import CallPicture, Intercom, Messages
     from kiosk.network import Network
+    from kiosk.protocol.catalogue import FileRef
     from kiosk.protocol.health import Health
     from kiosk.protocol.link import LinkMessage
     from kiosk.sync.client import HubClient
@@ -42,8 +43,6 @@ class Hubbed(Features):
     def sync(self) -> "Sync | None":
         if not self.config.hub.url:
             return None
-        from kiosk.storage.intercom import Calls
-        from kiosk.storage.station import Faults
         from kiosk.sync.runner import Sync
 
         return Sync(
@@ -55,9 +54,27 @@ class Hubbed(Features):
             self.bus,
             station=lambda: self.identity.station_id,
             on_catalogue=lambda revision, kinds: self.bus.publish(CatalogueUpdated(revision, kinds)),
-            attachments=lambda: [*self.store.projection(Calls).voices(), *self.store.projection(Faults).photos()],
+            attachments=self._attachments,
             busy=lambda: bool(self.session.id),
+            has_room=self.disk.has_room_for,
         )
+
+    def _attachments(self) -> "list[FileRef]":
+        """Sounds and pictures that entries of the journal name. On the desk thread."""
+        from kiosk.storage.intercom import Calls
+        from kiosk.storage.station import Faults
+
+        return [*self.store.projection(Calls).voices(), *self.store.projection(Faults).photos()]
+
+    def make_room(self) -> int:
+        """Throw media away for the journal, what matters least first. On the desk thread. Returns the bytes gained."""
+        from kiosk.storage.files import file_refs
+        from kiosk.storage.room import PLENTY
+
+        named = {ref.sha256 for body in self.store.catalogue.every_body() for ref in file_refs(body)}
+        gained = self.files.discard(named | {ref.sha256 for ref in self._attachments()})
+        gained += self.courses.make_room(lambda: self.disk.free() >= PLENTY, everything=not self.session.id)
+        return gained
 
     @built
     def intercom(self) -> "Intercom":

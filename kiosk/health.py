@@ -50,6 +50,8 @@ def health_of(station: "Tried") -> Health:
     free = shutil.disk_usage(station.config.data_dir).free
     problem = disk_problem(station.config.data_dir)
     devices["disk"] = "well" if free >= _LOW_DISK and not problem else "sick"
+    if free < _LOW_DISK and not station.disk.is_held:
+        problem = problem or "the room held back for the journal is in use"
     if problem:
         details["disk"] = problem[:_DETAIL]
     waiting = station.sync.status.waiting if station.sync else 0

@@ -9,7 +9,7 @@ import os
 import queue
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -74,6 +74,25 @@ class Keeper:
             self._library.remove(sha256)
             if sha256 not in kept:  # else sync would only fetch it again
                 self._files.remove(sha256)
+
+    def make_room(self, enough: Callable[[], bool], everything: bool) -> int:
+        """Throw away what the hub can send again, until that is enough: packs that are unpacked beside it, then (where
+        `everything` may go) unpacked ones, the largest first. On the desk thread. Returns the bytes that gave.
+        """
+        gained = 0
+        kept = self._library.published()
+        for sha256 in kept:
+            path = self._files.path(sha256)
+            if path is not None and self._library.has(sha256) and not enough():
+                gained += path.stat().st_size
+                self._files.remove(sha256)
+        for sha256 in sorted(kept, key=self._library.size, reverse=True) if everything else ():
+            if not enough() and (size := self._library.size(sha256)):
+                gained += size
+                self._library.remove(sha256)
+        if gained:
+            self._bus.publish(CoursesChanged())
+        return gained
 
     def look(self) -> None:
         """Somebody asks for the stick to be read now; the answer is the event `StickRead`. From any thread."""

@@ -120,6 +120,11 @@ class Library:
         """The packs that the catalogue names, by SHA-256. On the desk thread."""
         return frozenset(document.pack.sha256 for document in self._documents.all(CourseDocument).values())
 
+    def size(self, sha256: str) -> int:
+        """Bytes of an unpacked pack, 0 where it is not here."""
+        manifest = self.manifest(sha256)
+        return sum(file.size for file in manifest.files) if manifest else 0
+
     def remove(self, sha256: str) -> None:
         """Delete an unpacked pack."""
         self._manifests.pop(sha256, None)

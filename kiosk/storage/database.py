@@ -27,6 +27,7 @@ from kiosk.storage.catalogue import Catalogue
 from kiosk.storage.journal import Journal
 from kiosk.storage.migrations import migrate, statements
 from kiosk.storage.projections import Projection, projection_types
+from kiosk.storage.room import DiskRoom
 
 log = logging.getLogger(__name__)
 P = TypeVar("P", bound=Projection)
@@ -38,6 +39,7 @@ _PRAGMAS = {
     "wal_autocheckpoint": 4000,  # pages; the usual way is `tidy`, while nobody waits
 }
 _TIDY_COMMITS = 100
+_SHORT_LOG = 32  # pages
 _SQLITE_FULL, _SQLITE_IOERR = 13, 10
 _DAMAGED = frozenset({11, 26})  # SQLITE_CORRUPT, SQLITE_NOTADB
 _NO_ROOM = 1 << 20  # bytes free below which an error of the disk is a full disk
@@ -53,8 +55,10 @@ class StorageInUse(StorageError):
 class Store:
     """Opens the database, brings it up to date, and hands out its parts. Raises StorageError when it cannot."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, room: DiskRoom | None = None) -> None:
         self.path = path
+        self._room = room
+        self._short = False
         self._db = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, check_same_thread=False, thread_safe=False)
         self._appended: list[Callable[[Entry], None]] = []
         self._pending: list[Entry] = []
@@ -95,6 +99,8 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end. Nests. Raises DiskFull or StorageError when the disk refuses."""
         outer, before = not self._db.in_transaction(), len(self._pending)
+        if outer and self._room is not None:
+            self._save_room(self._room.check())
         try:
             with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
                 yield
@@ -111,10 +117,25 @@ class Store:
                 self._tell(entry)
 
     def tidy(self) -> None:
-        """Carry the log into the database if it has grown. For moments when nobody waits, so that no tap pays."""
+        """Carry the log into the database if it has grown, and hold room back for it again if there is plenty.
+
+        For moments when nobody waits, so that no tap pays.
+        """
         if self._commits >= _TIDY_COMMITS:
             self._db.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
             self._commits = 0
+        if self._room is not None:
+            self._room.hold()
+
+    def _save_room(self, short: bool) -> None:
+        """While room is short the log is carried over often, so that it stays small and is written over."""
+        if short != self._short:
+            self._short = short
+            self._db.execute_sql(
+                f"PRAGMA wal_autocheckpoint = {_SHORT_LOG if short else _PRAGMAS['wal_autocheckpoint']}"
+            )
+            if short:
+                self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _tell(self, entry: Entry) -> None:
         for callback in self._appended:

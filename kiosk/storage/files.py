@@ -1,8 +1,9 @@
 """Files named by their SHA-256, visible only when complete and verified."""
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,17 @@ class FileStore:
     def remove(self, sha256: str) -> None:
         """Drop a file that nothing names any more. Harmless when it is not here."""
         self._final(sha256).unlink(missing_ok=True)
+
+    def discard(self, keep: Collection[str]) -> int:
+        """Drop files that are on their way, and whole ones that are not in `keep`. Returns the bytes that gave."""
+        gained = 0
+        for path in [*self.folder.glob("partial/*"), *self.folder.glob("[0-9a-f][0-9a-f]/*")]:
+            if path.parent.name == "partial" or path.name not in keep:
+                with contextlib.suppress(OSError):
+                    size = path.stat().st_size
+                    path.unlink()
+                    gained += size
+        return gained
 
     def _final(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

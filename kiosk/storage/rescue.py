@@ -20,6 +20,7 @@ from kiosk.protocol.station import DatabaseRescued
 from kiosk.storage.database import Store, doubt_of
 from kiosk.storage.journal import checksum
 from kiosk.storage.journal_import import write_all
+from kiosk.storage.room import DiskRoom
 from kiosk.storage.salvage import Salvage, has_checksums, rows_of, salvage
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ READ_THROUGH = 64 << 20  # bytes up to which a database is read through at every
 _TAILS = ("", "-wal", "-shm")
 
 
-def open_store(path: Path, clock: Clock, spares: Sequence[Path] = ()) -> Store:
+def open_store(path: Path, clock: Clock, spares: Sequence[Path] = (), room: DiskRoom | None = None) -> Store:
     """Open the station's database. One that is damaged is put together anew, with the help of `spares` (newest first).
 
     Raises StorageError (DiskFull, DatabaseTooNew, StorageInUse) where it cannot.
@@ -39,20 +40,20 @@ def open_store(path: Path, clock: Clock, spares: Sequence[Path] = ()) -> Store:
     problem = examine(path)
     if not problem:
         try:
-            store = Store(path, clock)
+            store = Store(path, clock, room)
         except StorageDamaged as error:
             problem = str(error.details["problem"])
         else:
             doubt_of(path).unlink(missing_ok=True)
             return store
     log.error("%s is damaged: %s", path, problem)
-    return put_together(path, clock, spares, problem)
+    return put_together(path, clock, spares, problem, room)
 
 
-def put_together(path: Path, clock: Clock, spares: Sequence[Path], problem: str) -> Store:
+def put_together(path: Path, clock: Clock, spares: Sequence[Path], problem: str, room: DiskRoom | None = None) -> Store:
     """A new database of what can be read of this one and of `spares`; this one is moved aside. Raises StorageError."""
     try:
-        return _rescue(path, clock, spares, problem)
+        return _rescue(path, clock, spares, problem, room)
     except (OSError, sqlite3.Error) as error:
         full = shutil.disk_usage(path.parent).free < 1 << 20
         raise (DiskFull if full else StorageError)(path=str(path), problem=str(error)) from error
@@ -97,7 +98,7 @@ def _was_running(db: sqlite3.Connection) -> bool:
     return any(row[0] == "yes" for row in rows_of(db, "SELECT value FROM meta WHERE name = 'station.running'"))
 
 
-def _rescue(path: Path, clock: Clock, spares: Sequence[Path], problem: str) -> Store:
+def _rescue(path: Path, clock: Clock, spares: Sequence[Path], problem: str, room: DiskRoom | None) -> Store:
     found = salvage(path)
     for spare in spares:
         found.complete(salvage(spare))
@@ -120,7 +121,7 @@ def _rescue(path: Path, clock: Clock, spares: Sequence[Path], problem: str) -> S
             old.replace(aside / old.name)
     _move(fresh, path)
     doubt_of(path).unlink(missing_ok=True)
-    store = Store(path, clock)
+    store = Store(path, clock, room)
     store.append(body)
     log.error("the database was put together anew: %s", body.model_dump())
     return store

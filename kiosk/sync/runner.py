@@ -36,7 +36,8 @@ class Sync:
     """Started and stopped by the composition root. Everything durable happens on the desk thread.
 
     `station` is the id that this terminal was enrolled as, "" before that; `busy` whether somebody is here;
-    `attachments` are the sounds and pictures that entries of the journal name, sent or not.
+    `attachments` are the sounds and pictures that entries of the journal name, sent or not; `has_room` says whether
+    a file of so many bytes may be fetched: the journal comes first.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Sync:
         on_catalogue: Callable[[int, frozenset[str]], None],
         attachments: Callable[[], list[FileRef]] = list,
         busy: Callable[[], bool] = bool,
+        has_room: Callable[[int], bool] = lambda _size: True,
     ) -> None:
         self._client = client
         self._store = store
@@ -62,6 +64,7 @@ class Sync:
         self._on_catalogue = on_catalogue
         self._attachments = attachments
         self._busy = busy
+        self._has_room = has_room
         self._wake = asyncio.Event()
         self._refused_revision = 0
         self.status = SyncChanged(online=False, waiting=0, problem="hub.unreachable")
@@ -87,7 +90,8 @@ class Sync:
             self._send_attachment(ref)
         self._pull_catalogue()
         for ref in self._desk.call(self._missing_files):
-            self._fetch(ref)
+            if self._has_room(ref.size):
+                self._fetch(ref)
 
     async def _run(self) -> None:
         delay = _FIRST_RETRY
