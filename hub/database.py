@@ -102,6 +102,12 @@ class Database:
         with self._failures():
             return int(self._db.execute_sql(self._dialect.sql(sql), parameters).rowcount)
 
+    def execute_many(self, sql: str, parameters: Sequence[Sequence[Any]]) -> None:
+        """Run one statement for each of these, inside a `transaction`."""
+        if parameters:
+            with self._failures():
+                self._db.connection().cursor().executemany(self._dialect.sql(sql), parameters)
+
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Every row, as a dictionary by column."""
         with self._failures():

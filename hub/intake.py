@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
 
 from hub import journal
+from hub.admission import Admitted
 from hub.auth import require
 from hub.districts import ReachDep
 from hub.features import features
@@ -89,7 +90,9 @@ def take(hub: Hub, terminal: Terminal, body: bytes, encoding: str) -> Acknowledg
         }
     },
 )
-async def receive_journal(request: Request, terminal: SignedTerminal, hub: HubDep) -> Acknowledgement:
+async def receive_journal(
+    _admitted: Admitted, request: Request, terminal: SignedTerminal, hub: HubDep
+) -> Acknowledgement:
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         raise BodyUnsupported()
     encoding = request.headers.get("content-encoding", "").strip().lower()

@@ -14,7 +14,7 @@ from typing import Any
 import pydantic_core
 from pydantic import ValidationError
 
-from hub.database import Database
+from hub.database import Database, Row
 from hub.features import Feature
 from hub.problems import BodyInvalid, Problem
 from kiosk.protocol.journal import Entry, Poison
@@ -24,6 +24,11 @@ MAX_ENTRIES = 500
 _HELD = 10_000  # how far beyond a gap entries are held; the station sends what is further again
 _LAST_SEQ = 2**53
 _PAGE = 1000
+_IDS = 500  # in one question
+_KEEP = (
+    "INSERT INTO journal (station, terminal, seq, id, kind, at, clock, body, poison, received, known)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+)
 _NAME = re.compile(r"([0-9a-f]{32})?")
 MIGRATIONS = (
     """
@@ -110,12 +115,8 @@ def take(
         head = acknowledged(db, station, terminal)
         if head == 0 and _goes_on(db, station, terminal, entries):
             head = acknowledged(db, station, terminal - 1)
-        poison: dict[int, str] = {}
-        for raw in entries:
-            if raw["seq"] <= head + _HELD:
-                reason = _hold(db, station, terminal, raw, head, now)
-                if reason:
-                    poison[raw["seq"]] = reason
+        near = [raw for raw in entries if raw["seq"] <= head + _HELD]
+        poison = _hold(db, station, terminal, near, head, now) if near else {}
         reached = _advance(db, deriving, station, terminal, head)
         if reached > head:
             db.execute(
@@ -155,46 +156,69 @@ def _goes_on(db: Database, station: str, terminal: int, entries: list[Any]) -> b
     return before > 0 and min(raw["seq"] for raw in entries) == before + 1
 
 
-def _hold(db: Database, station: str, terminal: int, raw: dict[str, Any], head: int, now: str) -> str:
-    """Keep one entry, applied or not yet. Returns why it is poison, "" when it is not."""
-    seq = raw["seq"]
-    known = db.row(
-        "SELECT id, poison, body FROM journal WHERE station = ? AND terminal = ? AND seq = ?", (station, terminal, seq)
+def _hold(
+    db: Database, station: str, terminal: int, entries: list[dict[str, Any]], head: int, now: str
+) -> dict[int, str]:
+    """Keep entries, applied or not yet. Returns which of them are poison, and why. Raises JournalDiverged."""
+    known, elsewhere = _known(db, station, terminal, entries), _places(db, entries)
+    poison: dict[int, str] = {}
+    fresh: list[tuple[Any, ...]] = []
+    for raw in entries:
+        seq = raw["seq"]
+        entry, reason = _check(raw)
+        if before := known.get(seq):
+            same = before["id"] == entry.id if entry and not before["poison"] else before["body"] == _dump(raw)
+            if not same and not (before["poison"] and entry and before["id"] == entry.id):
+                raise JournalDiverged(seq=seq)
+            reason = before["poison"]
+        elif seq > head:  # else it was taken from an earlier terminal, whose journal this one goes on with
+            again = False
+            if entry and not reason and (place := elsewhere.get(entry.id)):
+                again = place[0] == station and place[1] < terminal
+                reason = "" if again else "id: comes twice"
+            row = _row(station, terminal, raw, entry, reason, again, now)
+            fresh.append(row)
+            known[seq] = {"id": row[3], "body": row[7], "poison": reason}
+            if entry and not reason:
+                elsewhere.setdefault(entry.id, (station, terminal))
+            if reason:
+                log.warning("entry %d of %s is kept apart: %s", seq, station, reason)
+        else:
+            reason = ""
+        if reason:
+            poison[seq] = reason
+    db.execute_many(_KEEP, fresh)
+    return poison
+
+
+def _known(db: Database, station: str, terminal: int, entries: list[dict[str, Any]]) -> dict[int, Row]:
+    """What is held already in the places of these entries, by number."""
+    seqs = [raw["seq"] for raw in entries]
+    rows = db.rows(
+        "SELECT seq, id, poison, body FROM journal WHERE station = ? AND terminal = ? AND seq BETWEEN ? AND ?",
+        (station, terminal, min(seqs, default=0), max(seqs, default=0)),
     )
-    entry, reason = _check(raw)
-    if known:
-        same = known["id"] == entry.id if entry and not known["poison"] else known["body"] == _dump(raw)
-        if not same and not (known["poison"] and entry and known["id"] == entry.id):
-            raise JournalDiverged(seq=seq)
-        return str(known["poison"])
-    if seq <= head:
-        return ""  # taken from an earlier terminal, whose journal this one goes on with
-    again = False
-    if entry and not reason:
-        before = db.row("SELECT station, terminal FROM journal WHERE id = ? AND poison = '' AND known = 0", (entry.id,))
-        again = before is not None and before["station"] == station and before["terminal"] < terminal
-        if before and not again:
-            reason = "id: comes twice"
-    db.execute(
-        "INSERT INTO journal (station, terminal, seq, id, kind, at, clock, body, poison, received, known) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            station,
-            terminal,
-            seq,
-            entry.id if entry else "",
-            entry.kind if entry else "",
-            entry.at.isoformat() if entry else now,
-            entry.clock if entry else "",
-            "{}" if again else _dump(raw) if reason or not entry else _dump(entry.body),
-            reason,
-            now,
-            int(again),
-        ),
-    )
-    if reason:
-        log.warning("entry %d of %s is kept apart: %s", seq, station, reason)
-    return reason
+    return {row["seq"]: row for row in rows}
+
+
+def _places(db: Database, entries: list[dict[str, Any]]) -> dict[str, tuple[str, int]]:
+    """Station and terminal of entries with these ids that were taken before."""
+    ids = [raw["id"] for raw in entries if isinstance(raw.get("id"), str)]
+    found: dict[str, tuple[str, int]] = {}
+    for start in range(0, len(ids), _IDS):
+        some = ids[start : start + _IDS]
+        marks = ",".join("?" * len(some))
+        sql = f"SELECT id, station, terminal FROM journal WHERE poison = '' AND known = 0 AND id IN ({marks})"  # noqa: S608
+        found |= {row["id"]: (row["station"], row["terminal"]) for row in db.rows(sql, some)}
+    return found
+
+
+def _row(
+    station: str, terminal: int, raw: dict[str, Any], entry: Entry | None, reason: str, again: bool, now: str
+) -> tuple[Any, ...]:
+    body = "{}" if again else _dump(raw) if reason or not entry else _dump(entry.body)
+    names = (entry.id, entry.kind, entry.at.isoformat(), entry.clock) if entry else ("", "", now, "")
+    return (station, terminal, raw["seq"], *names, body, reason, now, int(again))
 
 
 def _check(raw: dict[str, Any]) -> tuple[Entry | None, str]:
@@ -223,23 +247,42 @@ def _advance(db: Database, deriving: list[Feature], station: str, terminal: int,
             (station, terminal, head, _PAGE),
         )
         position = int(db.value("SELECT COALESCE(MAX(position), 0) FROM journal") or 0)
-        begun = head
+        begun, placed = head, []
         for row in rows:
             if row["seq"] != head + 1:
-                return head
+                break
             head += 1
-            if row["poison"] or row["known"]:
-                continue
-            position += 1
-            db.execute(
-                "UPDATE journal SET position = ? WHERE station = ? AND terminal = ? AND seq = ?",
-                (position, station, terminal, head),
-            )
-            entry = entry_of(row)
-            for feature in deriving:
-                _apply(db, feature, station, entry, position)
-        if head == begun:
+            if not row["poison"] and not row["known"]:
+                position += 1
+                placed.append((position, entry_of(row)))
+        db.execute_many(
+            "UPDATE journal SET position = ? WHERE station = ? AND terminal = ? AND seq = ?",
+            [(position, station, terminal, entry.seq) for position, entry in placed],
+        )
+        _derive(db, deriving, [(position, station, entry) for position, entry in placed])
+        if head - begun < _PAGE:
             return head
+
+
+def _derive(db: Database, deriving: list[Feature], placed: list[tuple[int, str, Entry]]) -> None:
+    """Let the features derive what follows from entries, in their order: all at once, and where one fails one by one.
+
+    A savepoint for each feature and each entry cost more than everything else that is done with an entry.
+    """
+    try:
+        with db.transaction():
+            for _, station, entry in placed:
+                for feature in deriving:
+                    if feature.on_entry is not None:
+                        feature.on_entry(db, station, entry)
+        return
+    except Exception as error:
+        if isinstance(error, Problem) and error.status == 503:
+            raise  # the database itself: nothing is taken
+        log.info("entries are derived one by one: %r", error)
+    for position, station, entry in placed:
+        for feature in deriving:
+            _apply(db, feature, station, entry, position)
 
 
 def _apply(db: Database, feature: Feature, station: str, entry: Entry, position: int) -> None:
@@ -289,11 +332,8 @@ def rebuild(db: Database, found: Iterable[Feature]) -> int:
             )
         position = 0
         while rows := db.rows("SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?", (position, _PAGE)):
-            for row in rows:
-                position = row["position"]
-                count += 1
-                for feature in chosen:
-                    _apply(db, feature, row["station"], entry_of(row), position)
+            position, count = rows[-1]["position"], count + len(rows)
+            _derive(db, chosen, [(row["position"], row["station"], entry_of(row)) for row in rows])
     return count
 
 

@@ -139,7 +139,8 @@ class HubClient:
         finally:
             response.close()
         kind = JournalDiverged if title == _DIVERGED else HubRefused
-        return kind(status=response.status_code, problem=title)
+        asked = response.headers.get("Retry-After", "")
+        return kind(status=response.status_code, problem=title, retry_after=int(asked) if asked.isdecimal() else 0)
 
     def _confirm(self, hub_time: datetime) -> None:
         if isinstance(self._clock, SystemClock):

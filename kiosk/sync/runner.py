@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable
 
 from pydantic import ValidationError
@@ -18,6 +17,7 @@ from kiosk.storage import Store
 from kiosk.storage.catalogue import CatalogueInvalid
 from kiosk.storage.files import FileStore, file_refs
 from kiosk.storage.journal_import import ACKNOWLEDGED
+from kiosk.sync.backoff import Backoff
 from kiosk.sync.client import HubClient
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,12 @@ _AT_ONCE = 500  # entries that are put back while somebody is here
 _NEVER = frozenset({400, 413, 415, 422})  # asked again, the answer would be the same
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
-_FIRST_RETRY, _LAST_RETRY = 2.0, 300.0
+
+
+def retry_after(error: Exception) -> float:
+    """Seconds after which the hub wants to be asked again, 0 where it did not say."""
+    asked = error.details.get("retry_after") if isinstance(error, HubRefused) else None
+    return float(asked or 0)
 
 
 class Sync:
@@ -94,13 +99,13 @@ class Sync:
                 self._fetch(ref)
 
     async def _run(self) -> None:
-        delay = _FIRST_RETRY
+        backoff = Backoff()
         while True:
             self._wake.clear()
             if self._station():
                 try:
                     await asyncio.to_thread(self.round)
-                    delay = _FIRST_RETRY
+                    backoff.reset()
                     self._tell(online=True)
                 except (KioskError, ValidationError) as error:
                     if isinstance(error, JournalDiverged):
@@ -108,8 +113,7 @@ class Sync:
                     code = error.code if isinstance(error, KioskError) else "hub.refused"
                     log.info("sync stopped: %s", error)
                     self._tell(online=False, problem=code)
-                    await asyncio.sleep(delay * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, not a secret
-                    delay = min(delay * 2, _LAST_RETRY)
+                    await asyncio.sleep(backoff.seconds(retry_after(error)))
                     continue
             try:
                 async with asyncio.timeout(_QUIET):

@@ -30,7 +30,8 @@ DiskRoom = room.DiskRoom
 import kiosk.app_core
 kiosk.app_core.DiskRoom = lambda file: DiskRoom(file, room.HELD, room.LOW, room.PLENTY)
 folder = Path(sys.argv[1])
-quiet = {"devices": {"camera": "", "microphone": "", "speech": "silent"}, "boards": {}, "doors": {}, "room": {}, "cabinets": {}}
+quiet = {"devices": {"camera": "", "microphone": "", "speech": "silent"}, "boards": {}, "doors": {}, "room": {}}
+quiet["cabinets"] = {}
 station = Station(load_config(None, data_dir=folder, **quiet))
 station.desk.call(fill, station)
 station.start()
