@@ -7,9 +7,10 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
 
-from hub import journal
+from hub import clocks, journal
 from hub.admission import Admitted
 from hub.auth import require
+from hub.database import Row
 from hub.districts import ReachDep
 from hub.features import features
 from hub.problems import BodyTooLarge, BodyUnsupported
@@ -36,7 +37,10 @@ _BATCH = {
 
 
 class LatestEntry(BaseModel):
-    """An entry as the console shows it. `position` is the hub's own count, in order of taking."""
+    """An entry as the console shows it. `position` is the hub's own count, in order of taking.
+
+    `happened` is when it really happened, where its terminal's clock was set right after it was written.
+    """
 
     position: int
     station: str
@@ -44,6 +48,7 @@ class LatestEntry(BaseModel):
     kind: str
     at: str
     clock: str
+    happened: str = ""
     body: dict[str, object]
 
 
@@ -131,7 +136,13 @@ def latest(
         f"{within} ORDER BY position DESC LIMIT :limit",
         {"before": before or 2**53, "station": station, "limit": limit, **names},
     )
-    return [
-        LatestEntry(position=row["position"], station=row["station"], **journal.entry_of(row).model_dump(mode="json"))
-        for row in rows
-    ]
+    corrected = clocks.corrected_stations(hub.db)
+    return [_shown(hub, row, row["station"] in corrected) for row in rows]
+
+
+def _shown(hub: Hub, row: Row, corrected: bool) -> LatestEntry:
+    entry, happened = journal.entry_of(row), ""
+    if corrected and (at := clocks.happened(hub.db, row["station"], row["position"], entry.at)) != entry.at:
+        happened = at.isoformat()
+    values = entry.model_dump(mode="json")
+    return LatestEntry(position=row["position"], station=row["station"], happened=happened, **values)

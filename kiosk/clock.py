@@ -1,6 +1,7 @@
 """Time is injected. Wall time may be wrong in a station, so every reading says how much it can be trusted."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -34,25 +35,41 @@ _SYNC_MARK = Path("/run/systemd/timesync/synchronized")
 
 
 class SystemClock:
-    """The machine's clock. A difference of more than 120 s between wall and monotonic progress makes it doubtful."""
+    """The machine's clock. A difference of more than 120 s between wall and monotonic progress makes it doubtful.
 
-    def __init__(self) -> None:
-        self._wall0 = datetime.now(UTC)
+    Where nothing else sets it, the hub does: `now` then goes on from the hub's time, and the machine's is left alone.
+    """
+
+    def __init__(self, machine: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._machine = machine
+        self._ahead = timedelta()  # of the machine's clock, while it does not leap
+        self._wall0 = machine()
         self._mono0 = time.monotonic()
         self._confirmed = False
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        if self._ahead:
+            return self._wall0 + timedelta(seconds=self.monotonic() - self._mono0)
+        return self._machine()
 
     def monotonic(self) -> float:
         return time.monotonic()
 
-    def confirm(self, hub_time: datetime) -> None:
-        """Compare with the hub's time (aware UTC): agreement within 120 s makes the clock `synced` until it leaps."""
-        now = self.now()
-        self._confirmed = abs(now - hub_time) <= LEAP
-        if self._confirmed:
-            self._wall0, self._mono0 = now, self.monotonic()
+    def confirm(self, hub_time: datetime, believed: bool = False) -> None:
+        """Compare with the hub's time (aware UTC): agreement within 120 s makes the clock `synced` until it leaps.
+
+        A clock that nobody sets and that disagrees is set by the hub, if it is `believed` (its line is authenticated)
+        or if the clock cannot be right as it is.
+        """
+        machine = self._machine()
+        if abs(machine - hub_time) <= LEAP:
+            self._ahead, self._confirmed = timedelta(), True
+            self._wall0, self._mono0 = machine, self.monotonic()
+        elif hub_time >= BUILT and not _SYNC_MARK.exists() and (believed or self.quality() is ClockQuality.DOUBTFUL):
+            self._ahead, self._confirmed = hub_time - machine, True
+            self._wall0, self._mono0 = hub_time, self.monotonic()
+        else:
+            self._confirmed = abs(self.now() - hub_time) <= LEAP
 
     def quality(self) -> ClockQuality:
         now = self.now()
@@ -62,6 +79,23 @@ class SystemClock:
         if self._confirmed or _SYNC_MARK.exists():
             return ClockQuality.SYNCED
         return ClockQuality.HELD
+
+
+class LeapWatch:
+    """Sees wall time leap against monotonic time: each leap once, in seconds, positive when the clock was behind."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._wall, self._mono = clock.now(), clock.monotonic()
+
+    def leap(self) -> float:
+        """Seconds of a leap since the last look, 0.0 for none. Drift of less than 120 s is no leap."""
+        now, mono = self._clock.now(), self._clock.monotonic()
+        by = now - (self._wall + timedelta(seconds=mono - self._mono))
+        if abs(by) <= LEAP:
+            return 0.0
+        self._wall, self._mono = now, mono
+        return by.total_seconds()
 
 
 class ManualClock:

@@ -155,7 +155,7 @@ class SimulatedStation:
             day = first + timedelta(days=number)
             with self.store.transaction():
                 for at, body in day_of(self.name, day, self.seed, visits):
-                    self.clock.set(at)
+                    self.clock.advance((at - self.clock.now()).total_seconds())
                     self.store.append(body)
         return self.store.journal.last_seq() - before
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from kiosk.protocol.catalogue import CatalogueBody, catalogue_body
-from kiosk.protocol.journal import JournalBody, journal_body
+from kiosk.protocol.journal import JournalBody, Uuid, journal_body
 from kiosk.protocol.text import LocalText
 
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^[0-9 +-]{2,20}$")]
@@ -101,6 +101,17 @@ class JournalRestored(JournalBody):
     """Entries that the hub held and this terminal did not were put back into the journal."""
 
     entries: int
+
+
+@journal_body("station.clock_corrected")
+class ClockCorrected(JournalBody):
+    """The clock was set right: every entry from `first` (its id) up to this one happened `seconds` later than it says.
+
+    Later corrections come on top of earlier ones: a clock that leaps a day ahead and back again moves nothing.
+    """
+
+    first: Uuid
+    seconds: float
 
 
 @journal_body("station.sensed")

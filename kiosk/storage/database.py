@@ -19,9 +19,10 @@ from typing import TypeVar, cast
 
 import peewee
 
-from kiosk.clock import Clock
+from kiosk.clock import Clock, LeapWatch
 from kiosk.errors import DiskFull, StorageDamaged, StorageError
 from kiosk.protocol.journal import Entry, JournalBody
+from kiosk.protocol.station import ClockCorrected
 from kiosk.storage import journal_import
 from kiosk.storage.catalogue import Catalogue
 from kiosk.storage.journal import Journal
@@ -62,6 +63,8 @@ class Store:
         self._db = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, check_same_thread=False, thread_safe=False)
         self._appended: list[Callable[[Entry], None]] = []
         self._pending: list[Entry] = []
+        self._leaps = LeapWatch(clock)
+        self._first = ""  # the first entry of this run: a clock that is set right moves all of them
         self._commits = 0  # since the log was last carried into the database
         self._lock = -1
         try:
@@ -147,10 +150,18 @@ class Store:
     def append(self, body: JournalBody) -> Entry:
         """Append to the journal and write what follows from it, in one transaction. Returns the durable entry."""
         with self.transaction():
-            entry = self.journal.insert(body)
-            for projection in self._projections.values():
-                projection.apply(entry)
-            self._pending.append(entry)
+            leap = self._leaps.leap()
+            if leap and self._first:
+                self._write(ClockCorrected(first=self._first, seconds=round(leap, 3)))
+            entry = self._write(body)
+        self._first = self._first or entry.id
+        return entry
+
+    def _write(self, body: JournalBody) -> Entry:
+        entry = self.journal.insert(body)
+        for projection in self._projections.values():
+            projection.apply(entry)
+        self._pending.append(entry)
         return entry
 
     @property

@@ -33,6 +33,7 @@ class HubClient:
     def __init__(self, config: HubConfig, identity: Identity, clock: Clock) -> None:
         self.url = config.url.rstrip("/")
         self._timeout = (config.timeout_seconds, config.timeout_seconds * 3)
+        self._authenticated = self.url.startswith("https://")
         self._identity = identity
         self._clock = clock
         self._session = requests.Session()
@@ -144,7 +145,7 @@ class HubClient:
 
     def _confirm(self, hub_time: datetime) -> None:
         if isinstance(self._clock, SystemClock):
-            self._clock.confirm(hub_time)
+            self._clock.confirm(hub_time, believed=self._authenticated)
 
 
 def _chunks(response: requests.Response) -> Iterator[bytes]:

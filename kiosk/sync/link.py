@@ -79,6 +79,7 @@ class Link:
         self._path = parts.path + LINK_PATH
         self._ssl = ssl.create_default_context(cafile=config.ca_file or None) if parts.scheme == "https" else None
         self._timeout = config.timeout_seconds
+        self._authenticated = parts.scheme == "https"
         self._identity = identity
         self._clock = clock
         self._network = network
@@ -295,4 +296,4 @@ class Link:
 
     def _confirm(self, hub_time: datetime) -> None:
         if isinstance(self._clock, SystemClock):
-            self._clock.confirm(hub_time)
+            self._clock.confirm(hub_time, believed=self._authenticated)

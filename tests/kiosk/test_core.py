@@ -34,6 +34,44 @@ def test_a_clock_the_hub_agrees_with_is_synced_and_one_it_contradicts_is_not() -
     assert clock.quality() is ClockQuality.SYNCED
 
 
+class Machine:
+    """A machine's clock, set by hand."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def test_a_machine_that_boots_in_1970_goes_by_the_hubs_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.clock._SYNC_MARK", Path("/nonexistent"))
+    machine = Machine(datetime(1970, 1, 1, tzinfo=UTC))
+    clock = SystemClock(machine)
+    assert clock.quality() is ClockQuality.DOUBTFUL
+    hub = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+    clock.confirm(hub)
+    assert timedelta() <= clock.now() - hub < timedelta(seconds=5)
+    assert clock.quality() is ClockQuality.SYNCED
+    machine.at = hub + timedelta(seconds=3)  # the network set it: from now on it is asked again
+    clock.confirm(hub + timedelta(seconds=4))
+    machine.at += timedelta(seconds=60)
+    assert clock.now() == machine.at
+
+
+def test_a_clock_that_may_be_right_believes_only_a_hub_whose_line_is_authenticated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.clock._SYNC_MARK", Path("/nonexistent"))
+    machine = Machine(datetime(2026, 12, 1, 8, 0, tzinfo=UTC))
+    clock, later = SystemClock(machine), datetime(2031, 1, 1, tzinfo=UTC)
+    clock.confirm(later)
+    assert clock.now() == machine.at
+    assert clock.quality() is ClockQuality.HELD
+    clock.confirm(later, believed=True)
+    assert clock.now() >= later
+
+
 def test_a_clock_before_the_program_was_built_or_that_leapt_is_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SystemClock()
     monkeypatch.setattr(clock, "now", lambda: datetime(1970, 1, 1, tzinfo=UTC))

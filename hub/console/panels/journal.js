@@ -42,10 +42,10 @@ export function inWords(kind, body, known = names) {
 function row(entry, ctx) {
   const mood = book.get(entry.kind)?.mood ?? "";
   const station = ctx.station(entry.station);
-  const doubt = entry.clock === "doubtful" ? el("span", { class: "badge warn" }, t("时间存疑", "clock doubtful")) : null;
+  const doubt = entry.happened ? el("span", { class: "badge warn" }, t("时间已校正", "time corrected")) : entry.clock === "doubtful" ? el("span", { class: "badge warn" }, t("时间存疑", "clock doubtful")) : null;
   return el("li", { class: mood },
     el("p", {}, t(...inWords(entry.kind, entry.body))),
-    el("p", { class: "hint" }, when(entry.at), " · ", station ? pick(station.name, entry.station) : entry.station, " ", doubt));
+    el("p", { class: "hint" }, when(entry.happened || entry.at), " · ", station ? pick(station.name, entry.station) : entry.station, " ", doubt));
 }
 
 export async function readWords(ctx) {

@@ -1,6 +1,8 @@
 """The journal and the database under it."""
 
 import sqlite3
+import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.clock import ManualClock
+from kiosk.clock import ClockQuality, ManualClock
 from kiosk.errors import DiskFull, StorageError
 from kiosk.protocol.journal import Entry, JournalBody, journal_body
 from kiosk.protocol.station import SessionEnded, SessionStarted, StationStarted
@@ -167,8 +169,6 @@ def test_a_full_disk_is_said_and_loses_nothing(store: Store) -> None:
 
 @given(st.lists(st.integers(0, 3), max_size=30))
 def test_after_pages_through_everything_in_order(sizes: list[int]) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "a.db", ManualClock())
         for size in sizes:
@@ -259,3 +259,60 @@ def test_tidying_carries_the_log_over_and_loses_nothing(store: Store) -> None:
     assert store.path.stat().st_size > before
     store.tidy()
     assert store.journal.last_seq() == 120
+
+
+def test_a_clock_that_is_set_right_corrects_what_was_written_in_this_run(tmp_path: Path) -> None:
+    clock = ManualClock(datetime(1970, 1, 1, tzinfo=UTC), ClockQuality.DOUBTFUL)
+    store = Store(tmp_path / "a.db", clock)
+    first = store.append(SessionStarted(session="a"))
+    clock.advance(3600)
+    store.append(SessionStarted(session="b"))
+    right = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+    clock.set(right, ClockQuality.SYNCED)
+    third = store.append(SessionStarted(session="c"))
+    kinds = [entry.kind for entry in store.journal.all()]
+    assert kinds == ["session.started", "session.started", "station.clock_corrected", "session.started"]
+    (correction,) = store.journal.newest("station.clock_corrected")
+    assert correction.body == {
+        "first": first.id,
+        "seconds": (right - datetime(1970, 1, 1, 1, tzinfo=UTC)).total_seconds(),
+    }
+    assert (third.seq, third.at) == (4, right)
+    clock.advance(60)
+    store.append(SessionStarted(session="d"))
+    assert len(store.journal.newest("station.clock_corrected")) == 1
+    store.close()
+
+
+def test_a_leap_before_anything_was_written_corrects_nothing(tmp_path: Path) -> None:
+    clock = ManualClock()
+    store = Store(tmp_path / "a.db", clock)
+    clock.set(clock.now() + timedelta(days=1))
+    store.append(SessionStarted(session="a"))
+    store.append(SessionStarted(session="b"))
+    assert not store.journal.newest("station.clock_corrected")
+    store.close()
+
+
+@given(st.lists(st.tuples(st.integers(0, 5000), st.sampled_from([0, 0, 86_400, -86_400, 1000, -3])), max_size=12))
+def test_leaps_there_and_back_leave_every_entry_at_its_time(steps: list[tuple[int, int]]) -> None:
+    """Whatever the wall clock did in a run, once it is right the corrected times are what they would have been."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = datetime(2026, 12, 1, tzinfo=UTC)
+        clock, true = ManualClock(start), start
+        store = Store(Path(folder) / "a.db", clock)
+        happened: dict[str, datetime] = {}
+        for seconds, leap in steps:
+            clock.advance(seconds)
+            true += timedelta(seconds=seconds)
+            clock.set(clock.now() + timedelta(seconds=leap))
+            happened[store.append(SessionStarted(session="s")).id] = true
+        clock.set(true)
+        store.append(SessionStarted(session="the clock is right"))
+        entries = list(store.journal.all())
+        corrections = [entry for entry in entries if entry.kind == "station.clock_corrected"]
+        for entry in entries:
+            if entry.id in happened:
+                moved = sum(c.body["seconds"] for c in corrections if c.seq > entry.seq)
+                assert abs(entry.at + timedelta(seconds=moved) - happened[entry.id]) <= timedelta(seconds=120)
+        store.close()
