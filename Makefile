@@ -4,7 +4,8 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 SHELL := /bin/bash
-.PHONY: setup run test check format bench fuzz clean
+# make soak   hours of kills and cuts: ten thousand kill -9 at a shelf, a log cut at every byte
+.PHONY: setup run test check format bench fuzz soak clean
 
 setup:
 	@VENV=$(VENV) packaging/setup.sh
@@ -27,6 +28,10 @@ bench: setup
 fuzz: setup
 	@$(VENV)/bin/pip install -q --require-hashes -r packaging/requirements-fuzz.lock
 	@for target in sdt scanner codes; do echo "== $$target"; $(PY) -m tests.fuzz $$target -max_total_time=$${SECONDS_EACH:-60} -rss_limit_mb=1024 -timeout=10 || exit 1; done
+
+soak: setup
+	@KILLS=$${KILLS:-10000} $(PY) -m pytest -q -n 0 tests/kiosk/supplies/test_kill.py
+	@$(PY) -m tests.soak.cut_log
 
 clean:
 	rm -rf var build screenshots .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -25,7 +25,7 @@ from kiosk.storage.salvage import Salvage, has_checksums, rows_of, salvage
 
 log = logging.getLogger(__name__)
 ASIDE = "damaged"
-READ_THROUGH = 64 << 20  # bytes up to which a database is read through at every start (measured: 0.1 s)
+READ_THROUGH = 32 << 20  # bytes up to which a database is read through at every start (measured: 25 MiB in 0.2 s)
 _TAILS = ("", "-wal", "-shm")
 
 

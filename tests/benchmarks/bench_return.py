@@ -8,6 +8,7 @@ when it is there; beside it the same before.
 
 import argparse
 import asyncio
+import contextlib
 import json
 import statistics
 import sys
@@ -26,7 +27,7 @@ from kiosk.network import Network
 from kiosk.protocol.alarm import Alarm, AlarmSource
 from kiosk.protocol.enrol import EnrolRequest, enrolment_message
 from kiosk.protocol.ids import uuid7
-from tests.benchmarks.bench_fleet import Terminal, Window, enrol, one_process, share, window
+from tests.benchmarks.bench_fleet import Terminal, Window, beats, enrol, one_process, share, window
 from tests.hub.city import City
 
 BEFORE = 40
@@ -74,6 +75,7 @@ async def measure(town: City, stations: int, days: int, folder: Path) -> None:
     process = town.processes[0]
     client = town.staff(process)
     await live.open(process.port)
+    beating = asyncio.create_task(beats([live] * 6))  # every ten seconds
     async with window(process, client, ALARMS) as desk:
         await desk.next("alarms")
         quiet = [await alarm(live, desk) for _ in range(BEFORE)]
@@ -90,6 +92,9 @@ async def measure(town: City, stations: int, days: int, folder: Path) -> None:
             meanwhile.append(await alarm(live, desk))
             await asyncio.wait({ended}, timeout=0.5)
         report = json.loads(await fleet.stdout.read())
+    beating.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await beating
     print(
         f"{report['stations']} stations after {days} days, {report['entries']} entries: everything is here after"
         f" {report['seconds']} s ({report['entries_per_second']}/s), a station p50 {report['station_p50']},"
