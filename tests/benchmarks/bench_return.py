@@ -69,13 +69,20 @@ async def alarm(terminal: Terminal, desk: Window) -> float:
     return took
 
 
+async def drained(terminal: Terminal) -> None:
+    """Read what the hub says: a socket that nobody reads from answers no ping either."""
+    assert terminal.socket is not None
+    async for _ in terminal.socket:
+        pass
+
+
 async def measure(town: City, stations: int, days: int, folder: Path) -> None:
     (live,) = await asyncio.to_thread(enrol, town, 1)
     await asyncio.to_thread(place, town, stations, folder)
     process = town.processes[0]
     client = town.staff(process)
     await live.open(process.port)
-    beating = asyncio.create_task(beats([live] * 6))  # every ten seconds
+    living = asyncio.gather(beats([live] * 6), drained(live))  # a beat every ten seconds
     async with window(process, client, ALARMS) as desk:
         await desk.next("alarms")
         quiet = [await alarm(live, desk) for _ in range(BEFORE)]
@@ -92,9 +99,9 @@ async def measure(town: City, stations: int, days: int, folder: Path) -> None:
             meanwhile.append(await alarm(live, desk))
             await asyncio.wait({ended}, timeout=0.5)
         report = json.loads(await fleet.stdout.read())
-    beating.cancel()
+    living.cancel()
     with contextlib.suppress(asyncio.CancelledError):
-        await beating
+        await living
     print(
         f"{report['stations']} stations after {days} days, {report['entries']} entries: everything is here after"
         f" {report['seconds']} s ({report['entries_per_second']}/s), a station p50 {report['station_p50']},"
