@@ -34,6 +34,7 @@ from hub.state import Hub
 from kiosk.protocol.alarm import Alarm, AlarmSettings, AlarmState, AlarmTest, AlarmTested
 from kiosk.protocol.link import LinkMessage
 
+_THREADS = 4  # of their own, so that alarms never wait for one
 log = logging.getLogger(__name__)
 MIGRATIONS, PROJECTION, on_entry = (*INCIDENTS, WINDOWS), REPORTED, report_entry
 _LOOK_SECONDS = 0.5
@@ -76,6 +77,7 @@ class Alarms:
         self._news = asyncio.Event()
         self.elsewhere: Callable[[], object] = lambda: None  # tells the other processes that there is something new
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lane = anyio.CapacityLimiter(_THREADS)
         self._links.on_message(self._said)
 
     # -- the windows --------------------------------------------------------------------------------------------------
@@ -290,7 +292,8 @@ class Alarms:
         return here or console.account in (incident.offered, incident.holder)
 
     async def _run(self, fn: Any, *args: Any, **more: Any) -> Any:
-        return await anyio.to_thread.run_sync(partial(fn, *args, **more))
+        """On a thread kept for alarms, ahead of everybody who waits to write: a city that returns fills the others."""
+        return await anyio.to_thread.run_sync(partial(self._hub.db.urgently, fn, *args, **more), limiter=self._lane)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.create_task(_logged(work))

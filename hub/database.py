@@ -5,18 +5,20 @@ What differs between the two is in `hub/dialect.py`. Each thread has a connectio
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 
 from hub.dialect import open_dialect
 from hub.problems import Problem
+from hub.turns import Turns
 
 _PATIENCE = 10.0  # seconds; what takes longer than that at the end is given up
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (feature TEXT PRIMARY KEY, version INTEGER NOT NULL)"
+T = TypeVar("T")
 Row = dict[str, Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -72,7 +74,7 @@ class Database:
 
     def __init__(self, target: Path | str) -> None:
         """Opens or creates a SQLite file, or reaches a server (`postgresql://…`). Raises DatabaseFailed."""
-        self._writer = threading.RLock()
+        self._writer = Turns()
         self._gate = _Gate()
         try:
             self._dialect = open_dialect(target)
@@ -86,6 +88,11 @@ class Database:
         """Close the connections of all threads, when what they are in the middle of has ended."""
         self._gate.close()
         self._dialect.close()
+
+    def urgently(self, fn: Callable[..., T], *args: Any, **more: Any) -> T:
+        """Call `fn`; what it writes goes before all others that wait for their turn in this process."""
+        with self._writer.first():
+            return fn(*args, **more)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
