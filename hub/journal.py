@@ -9,7 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pydantic_core
 from pydantic import ValidationError
@@ -174,13 +174,14 @@ def _hold(
         elif seq > head:  # else it was taken from an earlier terminal, whose journal this one goes on with
             again = False
             if entry and not reason and (place := elsewhere.get(entry.id)):
-                again = place[0] == station and place[1] < terminal
-                reason = "" if again else "id: comes twice"
+                earlier = place.station == station and place.terminal < terminal
+                again = earlier and place.applied  # one that an earlier journal left beyond a gap is taken now
+                reason = "" if earlier else "id: comes twice"
             row = _row(station, terminal, raw, entry, reason, again, now)
             fresh.append(row)
             known[seq] = {"id": row[3], "body": row[7], "poison": reason}
             if entry and not reason:
-                elsewhere.setdefault(entry.id, (station, terminal))
+                elsewhere[entry.id] = _Place(station, terminal, False)
             if reason:
                 log.warning("entry %d of %s is kept apart: %s", seq, station, reason)
         else:
@@ -201,15 +202,26 @@ def _known(db: Database, station: str, terminal: int, entries: list[dict[str, An
     return {row["seq"]: row for row in rows}
 
 
-def _places(db: Database, entries: list[dict[str, Any]]) -> dict[str, tuple[str, int]]:
-    """Station and terminal of entries with these ids that were taken before."""
+class _Place(NamedTuple):
+    """Where an entry with some id is, and whether anything was derived from it yet."""
+
+    station: str
+    terminal: int
+    applied: bool
+
+
+def _places(db: Database, entries: list[dict[str, Any]]) -> dict[str, _Place]:
+    """Where entries with these ids are that came before; of several, the one that was applied."""
     ids = [raw["id"] for raw in entries if isinstance(raw.get("id"), str)]
-    found: dict[str, tuple[str, int]] = {}
+    found: dict[str, _Place] = {}
     for start in range(0, len(ids), _IDS):
         some = ids[start : start + _IDS]
         marks = ",".join("?" * len(some))
-        sql = f"SELECT id, station, terminal FROM journal WHERE poison = '' AND known = 0 AND id IN ({marks})"  # noqa: S608
-        found |= {row["id"]: (row["station"], row["terminal"]) for row in db.rows(sql, some)}
+        sql = "SELECT id, station, terminal, position FROM journal WHERE poison = '' AND known = 0"
+        for row in db.rows(f"{sql} AND id IN ({marks}) ORDER BY terminal", some):
+            place = _Place(row["station"], row["terminal"], row["position"] is not None)
+            if row["id"] not in found or not found[row["id"]].applied:
+                found[row["id"]] = place
     return found
 
 

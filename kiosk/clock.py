@@ -86,15 +86,16 @@ class LeapWatch:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._wall, self._mono = clock.now(), clock.monotonic()
+        self.mark = clock.now(), clock.monotonic()  # what is compared with; put back where a leap was not written down
 
     def leap(self) -> float:
         """Seconds of a leap since the last look, 0.0 for none. Drift of less than 120 s is no leap."""
         now, mono = self._clock.now(), self._clock.monotonic()
-        by = now - (self._wall + timedelta(seconds=mono - self._mono))
+        wall, then = self.mark
+        by = now - (wall + timedelta(seconds=mono - then))
         if abs(by) <= LEAP:
             return 0.0
-        self._wall, self._mono = now, mono
+        self.mark = now, mono
         return by.total_seconds()
 
 

@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -101,23 +102,29 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end. Nests. Raises DiskFull or StorageError when the disk refuses."""
-        outer, before = not self._db.in_transaction(), len(self._pending)
+        outer, before, mark = not self._db.in_transaction(), len(self._pending), self._leaps.mark
         if outer and self._room is not None:
             self._save_room(self._room.check())
         try:
             with self._db.atomic("IMMEDIATE") if outer else self._db.atomic():
                 yield
         except (peewee.DatabaseError, sqlite3.Error) as error:
-            del self._pending[before:]
+            self._take_back(before, mark)
             raise self._storage_error(error) from error
         except BaseException:
-            del self._pending[before:]
+            self._take_back(before, mark)
             raise
         if outer:
             self._commits += 1
             done, self._pending = self._pending, []
+            self._first = self._first or (done[0].id if done else "")
             for entry in done:
                 self._tell(entry)
+
+    def _take_back(self, before: int, mark: tuple[datetime, float]) -> None:
+        """What a transaction that failed had begun."""
+        del self._pending[before:]
+        self._leaps.mark = mark
 
     def tidy(self) -> None:
         """Carry the log into the database if it has grown, and hold room back for it again if there is plenty.
@@ -153,9 +160,7 @@ class Store:
             leap = self._leaps.leap()
             if leap and self._first:
                 self._write(ClockCorrected(first=self._first, seconds=round(leap, 3)))
-            entry = self._write(body)
-        self._first = self._first or entry.id
-        return entry
+            return self._write(body)
 
     def _write(self, body: JournalBody) -> Entry:
         entry = self.journal.insert(body)

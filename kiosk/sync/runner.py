@@ -27,6 +27,7 @@ DIVERGED = "sync.diverged"  # the hub said so, and until a new enrolment it will
 RESTORED = "restore.station"  # the station whose entries at the hub were asked for
 _AT_ONCE = 500  # entries that are put back while somebody is here
 _NEVER = frozenset({400, 413, 415, 422})  # asked again, the answer would be the same
+_NOT_FOUND = 404
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
 
@@ -135,11 +136,13 @@ class Sync:
         """Ask once for what the hub holds of this station: after a rescue, and where another terminal stood before."""
         if self._desk.call(self._store.meta, RESTORED) == self._station():
             return
-        while True:
-            page = self._client.own_journal(self._desk.call(self._store.incoming_after))
-            if not page.entries:
-                break
-            self._desk.call(self._store.keep_incoming, page.entries, page.after)
+        try:
+            while (page := self._client.own_journal(self._desk.call(self._store.incoming_after))).entries:
+                self._desk.call(self._store.keep_incoming, page.entries, page.after)
+        except HubRefused as error:
+            if error.details.get("status") != _NOT_FOUND:
+                raise
+            return  # a hub from before it could be asked: what is here goes up all the same
         self._desk.call(self._merge)
 
     def _merge(self) -> None:

@@ -11,7 +11,6 @@ import pytest
 from kiosk.clock import ManualClock
 from kiosk.errors import HubRefused, JournalDiverged
 from kiosk.storage import Store, open_store
-from kiosk.storage.database import Store as Database
 from tests.hub.conftest import Server, Terminal
 from tests.hub.test_intake import applied, problem
 from tests.hub.test_pair import Pair
@@ -176,11 +175,28 @@ def test_the_console_says_that_a_terminal_is_not_what_it_was(
 def test_a_hub_that_answers_something_else_restores_nothing(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     pair.record(5)
 
-    def refuse(*_: object) -> None:
-        raise HubRefused(status=404, problem="not a hub")
-
-    monkeypatch.setattr(pair.sync._client, "own_journal", refuse)
+    monkeypatch.setattr(pair.sync._client, "own_journal", lambda _after: refuse_as(404))
+    pair.sync.round()
+    assert at_hub(pair) == ids(pair), "a hub from before it could be asked takes what is here"
+    assert pair.desk.call(pair.store.meta, "restore.station") is None
+    monkeypatch.undo()
+    monkeypatch.setattr(pair.sync._client, "own_journal", lambda _after: refuse_as(500))
     with pytest.raises(HubRefused):
         pair.sync.round()
-    assert isinstance(pair.store, Database)
-    assert pair.desk.call(pair.store.meta, "restore.station") is None
+
+
+def refuse_as(status: int) -> None:
+    raise HubRefused(status=status, problem="not a hub")
+
+
+def test_what_an_earlier_numbering_left_beyond_a_gap_is_not_lost(server: Server, terminal: Terminal) -> None:
+    def push(name: str, *entries: dict[str, Any]) -> httpx.Response:
+        return terminal.post("/api/journal", {"journal": name, "entries": list(entries)})
+
+    first, lost, third = (terminal.entry("session.started", session=str(n)) for n in range(3))
+    assert push(NAMES[0], first, third).json()["acknowledged"] == 1, "the second is missing, the third waits for it"
+    again = [first | {"seq": 1}, third | {"seq": 2}]  # the second was lost for ever
+    for _ in range(2):
+        assert push(NAMES[1], *again).json() | {"hub_time": ""} == {"acknowledged": 2, "poison": [], "hub_time": ""}
+    assert [entry for entry, _ in applied(server)] == [first["id"], third["id"]]
+    assert lost["id"] not in {entry for entry, _ in applied(server)}

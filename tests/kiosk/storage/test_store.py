@@ -316,3 +316,20 @@ def test_leaps_there_and_back_leave_every_entry_at_its_time(steps: list[tuple[in
                 moved = sum(c.body["seconds"] for c in corrections if c.seq > entry.seq)
                 assert abs(entry.at + timedelta(seconds=moved) - happened[entry.id]) <= timedelta(seconds=120)
         store.close()
+
+
+def test_a_leap_is_noted_with_the_first_entry_that_stays(store: Store, clock: ManualClock) -> None:
+    first = store.append(SessionStarted(session="a"))
+    clock.set(clock.now() + timedelta(hours=5))
+
+    def interrupted() -> None:
+        with store.transaction():
+            store.append(SessionStarted(session="lost"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
+    assert store.journal.last_seq() == 1
+    store.append(SessionStarted(session="b"))
+    (correction,) = store.journal.newest("station.clock_corrected")
+    assert correction.body == {"first": first.id, "seconds": 5 * 3600.0}
