@@ -30,6 +30,9 @@ export function deviceWords(name) {
   return rest.length ? words.map((word) => `${word} ${rest.join(" ")}`) : words;
 }
 
+/** A terminal whose journal is not the one that is held here. */
+export const COPIED = ["记录对不上", "Another journal"];
+
 export const stateBadge = (station) => {
   const [mood, ...words] = station.revoked ? ["bad", "终端已停用", "Terminal shut out"] : STATES[station.state];
   return el("span", { class: `badge ${mood}` }, t(...words));
@@ -47,8 +50,8 @@ export function troubles(station) {
   const alarm = station.alarms ? el("span", { class: "badge bad" }, t("报警中", "Alarm")) : null;
   const apart = station.held_apart
     ? el("span", { class: "badge bad" }, t(`${station.held_apart} 条记录有误`, `${station.held_apart} entries set apart`)) : null;
-  const copied = station.diverged
-    ? el("span", { class: "badge bad" }, t("记录与中心对不上：磁盘可能是旧的或复制的，请重新登记终端",
-      "Its journal is not the one here: an old or copied disk. Enrol the terminal again")) : null;
-  return [seen, sick, alarm, apart, copied].filter(Boolean);
+  const copied = station.diverged ? el("span", { class: "badge bad" }, t(...COPIED)) : null;
+  const enrol = station.diverged
+    ? el("p", { class: "hint" }, t("磁盘可能是旧的或复制的，请重新登记终端", "An old or copied disk? Enrol the terminal again")) : null;
+  return [seen, sick, alarm, apart, copied, enrol].filter(Boolean);
 }

@@ -2,7 +2,7 @@
 
 import { el, onLanguage, pick, say, t, tableHead } from "../kit.js";
 import { StationView } from "../fleet/station.js";
-import { deviceWords, rank, STATES, stateBadge } from "../fleet/words.js";
+import { COPIED, deviceWords, rank, STATES, stateBadge } from "../fleet/words.js";
 
 export const title = ["驿站总览", "All stations"];
 export const order = 25;
@@ -54,7 +54,8 @@ export function mount(section, ctx) {
       el("div", { class: "hint" }, pick(station.address, ""))),
     el("td", {}, el("span", { class: "code" }, station.id)),
     el("td", {}, stateBadge(station)),
-    el("td", {}, ...station.sick.flatMap((name) => [t(...deviceWords(name)), " "]), station.held_apart ? t(`${station.held_apart} 条记录有误`, `${station.held_apart} entries set apart`) : null),
+    el("td", {}, ...station.sick.flatMap((name) => [t(...deviceWords(name)), " "]), station.held_apart ? t(`${station.held_apart} 条记录有误`, `${station.held_apart} entries set apart`) : null,
+      station.diverged ? el("span", { class: "badge bad" }, t(...COPIED)) : null),
     el("td", {}, el("span", { class: "code" }, station.version || "—")));
 
   const table = (stations) => el("table", { class: "table" },
