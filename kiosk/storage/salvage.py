@@ -30,7 +30,7 @@ _FIELDS = ("id", "seq", "kind", "at", "clock", "body")
 _SELECT = "SELECT id, seq, kind, at, clock, body, crc FROM journal"
 _SELECT_OLD = "SELECT id, seq, kind, at, clock, body, NULL FROM journal"
 _LOST = "SELECT c1, id, c2, c3, c4, c5, c6 FROM lost_and_found WHERE nfield = 7"
-_KEPT_META = ("staff.%", "station.running", "sync.voice.%", "members.%", "doors.%")
+_KEPT_META = ("staff.%", "station.running", "sync.voice.%", "sync.diverged", "members.%", "door.%")
 
 
 @dataclass

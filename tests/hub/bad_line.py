@@ -135,6 +135,3 @@ def _forward(port: int, request: bytes, cut: bool = False) -> bytes:
         while piece := hub.recv(65536):
             answer += piece
         return answer
-
-
-replay = _forward

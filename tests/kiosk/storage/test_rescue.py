@@ -220,7 +220,11 @@ def test_a_file_that_is_no_database_is_set_aside(tmp_path: Path) -> None:
 
 
 def test_a_gap_in_the_numbers_is_damage(tmp_path: Path) -> None:
-    worked(tmp_path / "station.db", 30).close()
+    worked_at = worked(tmp_path / "station.db", 30)
+    small = {"staff.failed": "3", "door.begun": "an order", "members.list.h1": "a list", "sync.diverged": "yes"}
+    for kept, value in small.items():
+        worked_at.set_meta(kept, value)
+    worked_at.close()
     db = sqlite3.connect(tmp_path / "station.db")
     db.execute("DELETE FROM journal WHERE seq = 5")
     db.commit()
@@ -233,6 +237,7 @@ def test_a_gap_in_the_numbers_is_damage(tmp_path: Path) -> None:
     assert (entry.body["kept"], entry.body["missing"], entry.body["catalogue"]) == (had, 1, True)
     assert store.journal_name != name, "numbers are others now, and the hub must not take one for another"
     assert store.catalogue.revision() == 1
+    assert {kept: store.meta(kept) for kept in small} == small
     store.close()
 
 
