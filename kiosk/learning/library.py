@@ -5,7 +5,6 @@ so that nothing partial is ever visible. Of several versions of a course the hig
 """
 
 import logging
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import BinaryIO, Literal, Protocol, TypeVar
 from pydantic import ValidationError
 
 from kiosk.clock import BUILT, Clock, ClockQuality
+from kiosk.disk import sync_to_disk
 from kiosk.errors import DiskFull, StorageError
 from kiosk.learning.errors import REFUSED_AS
 from kiosk.protocol import pack as packs
@@ -181,7 +181,7 @@ class Library:
             packs.unpack(handle, pack, fresh)
             shutil.rmtree(target, ignore_errors=True)  # one that lost files
             fresh.replace(target)
-            _sync(self.folder)
+            sync_to_disk(self.folder)
         except packs.PackRefused as error:
             raise REFUSED_AS[error.problem](problem=error.problem.value, where=error.where) from error
         except OSError as error:
@@ -246,11 +246,3 @@ def refused(name: str, details: Mapping[str, object], code: str, source: Source)
         where=str(details.get("where", ""))[:300],
         source=source,
     )
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

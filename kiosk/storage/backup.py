@@ -11,8 +11,9 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from kiosk.disk import sync_to_disk
 from kiosk.errors import StorageError
-from kiosk.storage.rescue import examine, sync_to_disk
+from kiosk.storage.rescue import examine
 
 KEEP = 2
 _ROOM = 8 << 20  # bytes that stay free in the second place

@@ -6,7 +6,6 @@ cut at any of them harmless: the old file is in its place until the new one is c
 """
 
 import logging
-import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kiosk.clock import Clock
+from kiosk.disk import sync_to_disk
 from kiosk.errors import DiskFull, StorageDamaged, StorageError
 from kiosk.protocol.station import DatabaseRescued
 from kiosk.storage.database import Store, doubt_of
@@ -168,12 +168,3 @@ def _move(source: Path, target: Path) -> None:
     source.replace(target)
     sync_to_disk(target)
     sync_to_disk(target.parent)
-
-
-def sync_to_disk(path: Path) -> None:
-    """What was written to a file, or changed in a folder, is durable when this returns."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
