@@ -27,7 +27,7 @@ _KEYS = "*.key"
 # What a later version added must go too, or its migration would meet its own table at the next upgrade.
 _CLEAR = """DO $$ DECLARE one text; BEGIN
 FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
-LOOP EXECUTE format('DROP TABLE public.%I CASCADE', one); END LOOP; END $$"""
+LOOP EXECUTE format('DROP TABLE IF EXISTS public.%I CASCADE', one); END LOOP; END $$"""
 
 
 class BackupFailed(Problem):

@@ -39,6 +39,8 @@ class HubConfig(BaseModel):
     attempts_per_minute: int = Field(default=20, gt=0)  # sign-in and enrolment, each address
     page_documents: int = Field(default=500, gt=0, le=5000)  # documents in one answer of the catalogue
     page_bytes: int = Field(default=4 << 20, gt=0)
+    journal_months: int = Field(default=0, ge=0, le=1200)  # whole months of entries kept besides this one; 0 = all
+    journal_archive: Path | None = None  # where older ones go, as files; not said = "archive" in data_dir
     registration_confirms: Literal["id_card", "everybody"] = "id_card"  # whom the hub confirms without a person
     stun_urls: tuple[str, ...] = ()  # for example "stun:desk.example.org:3478"
     turn_urls: tuple[str, ...] = ()  # a relay (coturn with use-auth-secret), for example "turn:desk.example.org:3478"
@@ -49,6 +51,10 @@ class HubConfig(BaseModel):
     @property
     def database(self) -> Path:
         return self.data_dir / "hub.db"
+
+    @property
+    def archive(self) -> Path:
+        return self.journal_archive or self.data_dir / "archive"
 
     @property
     def files(self) -> Path:

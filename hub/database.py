@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import peewee
 
-from hub.dialect import open_dialect
+from hub.dialect import Script, open_dialect
 from hub.problems import Problem
 from hub.turns import Turns
 
@@ -138,7 +138,7 @@ class Database:
         found = self.row(sql, parameters)
         return next(iter(found.values())) if found else None
 
-    def migrate(self, feature: str, scripts: Sequence[str]) -> int:
+    def migrate(self, feature: str, scripts: Sequence[Script]) -> int:
         """Bring the tables of `feature` to the newest version and return it. All of it or nothing.
 
         Forward only: a script that was released is never edited, a change is a further script. Raises DatabaseTooNew.
@@ -156,8 +156,14 @@ class Database:
                 )
         return len(scripts)
 
-    def script(self, text: str) -> None:
+    @property
+    def is_server(self) -> bool:
+        """Whether this is PostgreSQL."""
+        return self._dialect.is_server
+
+    def script(self, script: Script) -> None:
         """Run plain statements separated by ";" (none inside a string)."""
+        text = script if isinstance(script, str) else script.text if self.is_server else ""
         for statement in filter(None, (part.strip() for part in text.split(";"))):
             self.execute(self._dialect.ddl(statement))
 

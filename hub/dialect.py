@@ -1,7 +1,7 @@
 """The two databases a hub may have, as `hub/database.py` sees them: one SQLite file, or a PostgreSQL server.
 
 SQL is written once, in the words both understand (`INSERT … ON CONFLICT (…) DO …`, no rowid, integers for truth) and in
-SQLite's spelling: `?` or `:name` for parameters, types TEXT, INTEGER, REAL. `PostgreSQL` puts that into its own.
+SQLite's spelling: `?` or `:name` for parameters, types TEXT, INTEGER, REAL, BLOB. `PostgreSQL` puts that into its own.
 """
 
 import re
@@ -10,7 +10,7 @@ import threading
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import peewee
 
@@ -20,10 +20,20 @@ _WRITER_LOCK = 0x79697A68  # one number for the whole database: "yizh"
 _STRINGS = re.compile(r"('(?:[^']|'')*')")
 
 
+class OnPostgreSQL(NamedTuple):
+    """A step of `MIGRATIONS` that only a server needs: statements as any other step's. A file counts it and goes on."""
+
+    text: str
+
+
+Script = str | OnPostgreSQL
+
+
 class Dialect(Protocol):
     """What differs. `begin` opens a transaction that writes; within one it is a savepoint."""
 
     db: peewee.Database
+    is_server: bool
 
     def sql(self, text: str) -> str: ...
     def ddl(self, text: str) -> str: ...
@@ -71,6 +81,8 @@ class Sqlite:
     (sqlite.org/pragma.html#pragma_synchronous).
     """
 
+    is_server = False
+
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         db = _Remembering(str(path), pragmas=_PRAGMAS, check_same_thread=False)
@@ -104,6 +116,8 @@ class PostgreSQL:
     file: what is right with one writer at a time is right with many processes. Commits are durable before they return.
     """
 
+    is_server = True
+
     def __init__(self, url: str) -> None:
         self._local = threading.local()
         self._connections = connections = _Connections()
@@ -123,6 +137,7 @@ class PostgreSQL:
         )
         text = re.sub(r"\bINTEGER\b", "BIGINT", text)
         text = re.sub(r"\bREAL\b", "DOUBLE PRECISION", text)
+        text = re.sub(r"\bBLOB\b", "BYTEA", text)
         return re.sub(r"\s*\bWITHOUT ROWID\b", "", text)
 
     def begin(self, outer: bool) -> AbstractContextManager[object]:

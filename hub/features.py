@@ -16,6 +16,7 @@ from fastapi import APIRouter, FastAPI
 
 import hub
 from hub.database import Database
+from hub.dialect import Script
 from kiosk.protocol.journal import Entry
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Feature:
 
     name: str
     router: APIRouter | None  # `router`
-    migrations: tuple[str, ...]  # `MIGRATIONS`: durable tables, forward only
+    migrations: tuple[Script, ...]  # `MIGRATIONS`: durable tables, forward only
     projection: Projection | None  # `PROJECTION`: derived tables, written by `on_entry` only
     on_entry: OnEntry | None  # `on_entry(db, station, entry)`
     background: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None  # `background(app)`

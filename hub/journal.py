@@ -9,13 +9,16 @@ import json
 import logging
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pydantic_core
 from pydantic import ValidationError
 
+from hub import journal_archive, journal_marks
 from hub.database import Database, Row
 from hub.features import Feature
+from hub.journal_tables import STEPS
 from hub.problems import BodyInvalid, Problem
 from kiosk.protocol.journal import Entry, Poison
 
@@ -30,47 +33,7 @@ _KEEP = (
     " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 _NAME = re.compile(r"([0-9a-f]{32})?")
-MIGRATIONS = (
-    """
-    CREATE TABLE journal (
-        station TEXT NOT NULL,
-        terminal INTEGER NOT NULL,
-        seq INTEGER NOT NULL,
-        position INTEGER UNIQUE,
-        id TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        at TEXT NOT NULL,
-        clock TEXT NOT NULL,
-        body TEXT NOT NULL,
-        poison TEXT NOT NULL DEFAULT '',
-        received TEXT NOT NULL,
-        PRIMARY KEY (station, terminal, seq)
-    );
-    CREATE INDEX journal_id ON journal (id);
-    CREATE INDEX journal_station ON journal (station, position);
-    CREATE TABLE journal_head (
-        station TEXT NOT NULL,
-        terminal INTEGER NOT NULL,
-        acknowledged INTEGER NOT NULL,
-        PRIMARY KEY (station, terminal)
-    ) WITHOUT ROWID;
-    CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE projection_failure (name TEXT, position INTEGER, reason TEXT, PRIMARY KEY (name, position))
-        WITHOUT ROWID;
-    """,
-    # Counted for each station every few seconds, and nearly always none.
-    "CREATE INDEX journal_poison ON journal (station) WHERE poison != ''",
-    # The numbering that a terminal uses. `known`: here already, under the number of an earlier journal of this station.
-    """
-    CREATE TABLE journal_name (
-        station TEXT NOT NULL,
-        terminal INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        PRIMARY KEY (station, terminal)
-    ) WITHOUT ROWID;
-    ALTER TABLE journal ADD COLUMN known INTEGER NOT NULL DEFAULT 0
-    """,
-)
+MIGRATIONS = STEPS
 
 
 class JournalDiverged(Problem):
@@ -160,7 +123,8 @@ def _hold(
     db: Database, station: str, terminal: int, entries: list[dict[str, Any]], head: int, now: str
 ) -> dict[int, str]:
     """Keep entries, applied or not yet. Returns which of them are poison, and why. Raises JournalDiverged."""
-    known, elsewhere = _known(db, station, terminal, entries), _places(db, entries)
+    known, elsewhere = _known(db, station, terminal, entries), _places(db, station, entries)
+    retired = _retired(db, station, terminal, [raw["seq"] for raw in entries if raw["seq"] not in known], head)
     poison: dict[int, str] = {}
     fresh: list[tuple[Any, ...]] = []
     for raw in entries:
@@ -184,6 +148,8 @@ def _hold(
                 elsewhere[entry.id] = _Place(station, terminal, False)
             if reason:
                 log.warning("entry %d of %s is kept apart: %s", seq, station, reason)
+        elif seq in retired and not journal_marks.same(retired[seq], entry.id if entry else "", _dump(raw)):
+            raise JournalDiverged(seq=seq)
         else:
             reason = ""
         if reason:
@@ -202,6 +168,12 @@ def _known(db: Database, station: str, terminal: int, entries: list[dict[str, An
     return {row["seq"]: row for row in rows}
 
 
+def _retired(db: Database, station: str, terminal: int, seqs: list[int], head: int) -> dict[int, bytes]:
+    """What is known of those that were taken and are in the archive by now; nearly always there are none."""
+    taken = [seq for seq in seqs if seq <= head]
+    return journal_marks.held(db, station, terminal, min(taken), max(taken)) if taken else {}
+
+
 class _Place(NamedTuple):
     """Where an entry with some id is, and whether anything was derived from it yet."""
 
@@ -210,8 +182,11 @@ class _Place(NamedTuple):
     applied: bool
 
 
-def _places(db: Database, entries: list[dict[str, Any]]) -> dict[str, _Place]:
-    """Where entries with these ids are that came before; of several, the one that was applied."""
+def _places(db: Database, station: str, entries: list[dict[str, Any]]) -> dict[str, _Place]:
+    """Where entries with these ids are that came before; of several, the one that was applied.
+
+    Those in the archive are known for this station alone.
+    """
     ids = [raw["id"] for raw in entries if isinstance(raw.get("id"), str)]
     found: dict[str, _Place] = {}
     for start in range(0, len(ids), _IDS):
@@ -222,6 +197,9 @@ def _places(db: Database, entries: list[dict[str, Any]]) -> dict[str, _Place]:
             place = _Place(row["station"], row["terminal"], row["position"] is not None)
             if row["id"] not in found or not found[row["id"]].applied:
                 found[row["id"]] = place
+    absent = [entry_id for entry_id in ids if entry_id not in found]
+    for entry_id, terminal in journal_marks.places(db, station, absent).items():
+        found[entry_id] = _Place(station, terminal, True)
     return found
 
 
@@ -258,7 +236,7 @@ def _advance(db: Database, deriving: list[Feature], station: str, terminal: int,
             "SELECT * FROM journal WHERE station = ? AND terminal = ? AND seq > ? ORDER BY seq LIMIT ?",
             (station, terminal, head, _PAGE),
         )
-        position = int(db.value("SELECT COALESCE(MAX(position), 0) FROM journal") or 0)
+        position = int(db.value("SELECT last FROM journal_position"))
         begun, placed = head, []
         for row in rows:
             if row["seq"] != head + 1:
@@ -271,6 +249,8 @@ def _advance(db: Database, deriving: list[Feature], station: str, terminal: int,
             "UPDATE journal SET position = ? WHERE station = ? AND terminal = ? AND seq = ?",
             [(position, station, terminal, entry.seq) for position, entry in placed],
         )
+        if placed:
+            db.execute("UPDATE journal_position SET last = ?", (position,))
         _derive(db, deriving, [(position, station, entry) for position, entry in placed])
         if head - begun < _PAGE:
             return head
@@ -315,8 +295,8 @@ def _apply(db: Database, feature: Feature, station: str, entry: Entry, position:
         )
 
 
-def derive_what_changed(db: Database, found: Iterable[Feature]) -> None:
-    """Derive anew every projection whose version is not the one in the database."""
+def derive_what_changed(db: Database, found: Iterable[Feature], archive: Path | None = None) -> None:
+    """Derive anew every projection whose version is not the one in the database. Raises as `rebuild`."""
     stale = [
         feature
         for feature in found
@@ -324,14 +304,18 @@ def derive_what_changed(db: Database, found: Iterable[Feature]) -> None:
         and db.value("SELECT version FROM projection WHERE name = ?", (feature.name,)) != feature.projection.version
     ]
     if stale:
-        rebuild(db, stale)
+        rebuild(db, stale, archive)
 
 
-def rebuild(db: Database, found: Iterable[Feature]) -> int:
-    """Drop and derive these features' tables from the journal, in one transaction. Returns entries replayed."""
+def rebuild(db: Database, found: Iterable[Feature], archive: Path | None = None) -> int:
+    """Drop and derive these features' tables from the journal, in one transaction. Returns entries replayed.
+
+    Months that were retired are read from the folder `archive`. Raises ArchiveNeeded, ArchiveDamaged: without them
+    what was derived from them would be lost.
+    """
     chosen = [feature for feature in found if feature.projection]
     count = 0
-    with db.transaction():
+    with db.transaction(), journal_archive.brought_back(db, archive):
         for feature in chosen:
             assert feature.projection is not None
             for table in feature.projection.tables:

@@ -8,7 +8,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 import kiosk.protocol.registry  # noqa: F401 - entries and documents are checked against every kind
-from hub import journal
+from hub import journal, journal_months
 from hub.config import HubConfig
 from hub.database import Database
 from hub.features import features
@@ -31,7 +31,8 @@ class Hub:
             with self.db.transaction():  # an upgrade happens whole or not at all
                 for feature in features():
                     self.db.migrate(feature.name, feature.migrations)
-                journal.derive_what_changed(self.db, features())
+                journal.derive_what_changed(self.db, features(), config.archive)
+            journal_months.prepare(self.db, self.now())
         except BaseException:
             self.db.close()
             raise
