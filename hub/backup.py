@@ -1,7 +1,7 @@
 """A copy of everything a hub keeps, while it runs, and the way back. Blocking.
 
 A backup is a folder: the database (a SQLite file by its online backup, or `pg_dump`'s own format), the files by hash,
-the hub's keys, and `manifest.json` with the SHA-256 of each. It appears under its name only when it is complete and was
+retired months of the journal, the hub's keys, and `manifest.json` with the SHA-256 of each. It appears under its name only when it is complete and was
 read back. It holds keys and people's data: it belongs where the hub itself would be safe.
 """
 
@@ -59,8 +59,9 @@ def back_up(config: HubConfig, folder: Path, now: datetime) -> Path:
         _save_database(config, growing)
         for path in sorted(config.data_dir.glob(_KEYS)):
             shutil.copy2(path, growing / path.name)
-        if config.files.is_dir():
-            shutil.copytree(config.files, growing / "files")
+        for name, path in _folders(config).items():
+            if path.is_dir():
+                shutil.copytree(path, growing / name)
         listed = {str(path.relative_to(growing)): _digest(path) for path in _files(growing)}
         manifest = {"made": now.isoformat(), "database": _kind(config), "files": listed}
         (growing / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
@@ -114,10 +115,16 @@ def restore(config: HubConfig, folder: Path, force: bool = False) -> None:
             _place(folder / _SQLITE, config.database)
         for path in folder.glob(_KEYS):
             _place(path, config.data_dir / path.name)
-        if (folder / "files").is_dir():
-            shutil.copytree(folder / "files", config.files, dirs_exist_ok=True)
+        for name, path in _folders(config).items():
+            if (folder / name).is_dir():
+                shutil.copytree(folder / name, path, dirs_exist_ok=True)
     except (OSError, subprocess.SubprocessError) as error:
         raise BackupFailed(path=str(folder), reason=str(error)) from error
+
+
+def _folders(config: HubConfig) -> dict[str, Path]:
+    """What is copied whole, by its name in a backup."""
+    return {"files": config.files, "archive": config.archive}
 
 
 def _save_database(config: HubConfig, folder: Path) -> None:

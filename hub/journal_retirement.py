@@ -36,7 +36,7 @@ _WAITING = """
 """
 _SOME = """
     DELETE FROM journal WHERE (station, terminal, seq) IN
-    (SELECT station, terminal, seq FROM journal WHERE received >= ? AND received < ? LIMIT {_BATCH})
+    (SELECT station, terminal, seq FROM journal WHERE received >= ? AND received < ? LIMIT ?)
 """
 _MINE = """
     INSERT INTO journal_chore VALUES ('retire', ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day
@@ -127,7 +127,7 @@ def _let_go(db: Database, month: str, written: Manifest, now: datetime) -> None:
 
 def _delete(db: Database, month: str) -> None:
     """A little at a time, so that nobody waits long for their turn to write."""
-    while db.execute(_SOME, within(month)):
+    while db.execute(_SOME, (*within(month), _BATCH)):
         pass
     db.execute("UPDATE journal_month SET gone = 1 WHERE month = ?", (month,))
 

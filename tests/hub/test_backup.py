@@ -41,6 +41,8 @@ def test_what_was_kept_is_there_again(config: HubConfig, request: pytest.Fixture
         Accounts(hub.db).add("li.na", PASSWORD, [Role.DUTY], START)
         kept = hub.files.add([b"a poster"], name="poster.png", media_type="image/png")
         (config.data_dir / "members.key").write_bytes(b"seed")
+        config.archive.mkdir()
+        (config.archive / "journal-2025-01.json").write_text("{}")
         made = back_up(config, tmp_path / "backups", START)
     assert made.name == "hub-20261201T080000Z"
     with pytest.raises(BackupFailed):  # the same moment again
@@ -53,6 +55,7 @@ def test_what_was_kept_is_there_again(config: HubConfig, request: pytest.Fixture
         assert hub.files.path(kept.sha256).read_bytes() == b"a poster"
         Accounts(hub.db).add("wang", PASSWORD, [Role.DUTY], START)
     assert (other.data_dir / "members.key").read_bytes() == b"seed"
+    assert (other.archive / "journal-2025-01.json").read_text() == "{}"
     with pytest.raises(NotEmpty):
         restore(other, made)
     restore(other, made, force=True)
