@@ -1,8 +1,9 @@
 """A copy of everything a hub keeps, while it runs, and the way back. Blocking.
 
 A backup is a folder: the database (a SQLite file by its online backup, or `pg_dump`'s own format), the files by hash,
-retired months of the journal, the hub's keys, and `manifest.json` with the SHA-256 of each. It appears under its name only when it is complete and was
-read back. It holds keys and people's data: it belongs where the hub itself would be safe.
+retired months of the journal, the hub's keys, and `manifest.json` with the SHA-256 of each. It appears under its name
+only when it is complete and was read back. It holds keys and people's data: it belongs where the hub itself would be
+safe.
 """
 
 import hashlib

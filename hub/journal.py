@@ -29,8 +29,8 @@ _LAST_SEQ = 2**53
 _PAGE = 1000
 _IDS = 500  # in one question
 _KEEP = (
-    "INSERT INTO journal (station, terminal, seq, id, kind, at, clock, body, poison, received, known)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO journal (station, terminal, seq, id, kind, at, clock, body, poison, received, known, position)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _NAME = re.compile(r"([0-9a-f]{32})?")
 MIGRATIONS = STEPS
@@ -154,8 +154,24 @@ def _hold(
             reason = ""
         if reason:
             poison[seq] = reason
-    db.execute_many(_KEEP, fresh)
+    db.execute_many(_KEEP, _in_turn(fresh, head, _last_position(db)))
     return poison
+
+
+def _in_turn(fresh: list[tuple[Any, ...]], head: int, position: int) -> list[tuple[Any, ...]]:
+    """Rows with their position, where they follow `head` without a gap: to add it later writes each of them again."""
+    placed = []
+    for row in sorted(fresh, key=lambda row: int(row[2])):
+        follows = row[2] == head + 1
+        head += follows
+        counts = follows and not row[8] and not row[10]  # neither poison nor known
+        position += counts
+        placed.append((*row, position if counts else None))
+    return placed
+
+
+def _last_position(db: Database) -> int:
+    return int(db.value("SELECT last FROM journal_position"))
 
 
 def _known(db: Database, station: str, terminal: int, entries: list[dict[str, Any]]) -> dict[int, Row]:
@@ -236,8 +252,7 @@ def _advance(db: Database, deriving: list[Feature], station: str, terminal: int,
             "SELECT * FROM journal WHERE station = ? AND terminal = ? AND seq > ? ORDER BY seq LIMIT ?",
             (station, terminal, head, _PAGE),
         )
-        position = int(db.value("SELECT last FROM journal_position"))
-        begun, placed = head, []
+        position, begun, placed, late = _last_position(db), head, [], []
         for row in rows:
             if row["seq"] != head + 1:
                 break
@@ -245,10 +260,9 @@ def _advance(db: Database, deriving: list[Feature], station: str, terminal: int,
             if not row["poison"] and not row["known"]:
                 position += 1
                 placed.append((position, entry_of(row)))
-        db.execute_many(
-            "UPDATE journal SET position = ? WHERE station = ? AND terminal = ? AND seq = ?",
-            [(position, station, terminal, entry.seq) for position, entry in placed],
-        )
+                if row["position"] is None:  # it had waited for this
+                    late.append((position, station, terminal, head))
+        db.execute_many("UPDATE journal SET position = ? WHERE station = ? AND terminal = ? AND seq = ?", late)
         if placed:
             db.execute("UPDATE journal_position SET last = ?", (position,))
         _derive(db, deriving, [(position, station, entry) for position, entry in placed])
