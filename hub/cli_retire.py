@@ -15,6 +15,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     parser = subparsers.add_parser("retire", help="put old months of the journal into files, and out of the database")
     parser.add_argument("--before", required=True, metavar="YYYY-MM", help="the first month that stays")
     parser.add_argument("--to", type=Path, metavar="DIR", help="where the files go (default: as configured)")
+    parser.add_argument(
+        "--with-waiting", action="store_true", help="also entries that wait for missing ones; terminals send them again"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON array")
     parser.set_defaults(run=run)
 
@@ -25,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
         done = retire(
             hub.db, args.before, folder, hub.now(),
             lambda made: None if args.json else print(f"{made.month}: {made.entries} entries", file=sys.stderr),
+            with_waiting=args.with_waiting,
         )  # fmt: skip
     if args.json:
         print(json.dumps([asdict(made) for made in done]))

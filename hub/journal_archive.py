@@ -9,6 +9,8 @@ import gzip
 import hashlib
 import json
 import os
+import secrets
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -80,10 +82,10 @@ def rows_of(db: Database, month: str) -> Iterator[list[Row]]:
 def write(db: Database, month: str, folder: Path, now: datetime) -> Manifest:
     """Write a month, whole or not at all, and read it back. Raises ArchiveFailed."""
     path = folder / f"journal-{month}.jsonl.gz"
-    growing, positions, count = path.with_suffix(".part"), _Span(), 0
+    growing, positions, count = path.with_suffix(f".{secrets.token_hex(4)}.part"), _Span(), 0
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as raw:
+        with open(os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
             with gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed:
                 for rows in rows_of(db, month):
                     packed.write("".join(f"{_line(row)}\n" for row in rows).encode())
@@ -100,8 +102,10 @@ def write(db: Database, month: str, folder: Path, now: datetime) -> Manifest:
         growing.replace(path)
         _write_durably(folder / f"journal-{month}.json", json.dumps(asdict(made), indent=1) + "\n")
         _sync_folder(folder)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise ArchiveFailed(path=str(path), reason=str(error)) from error
+    finally:
+        growing.unlink(missing_ok=True)
     return made
 
 

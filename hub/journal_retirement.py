@@ -62,14 +62,21 @@ class MonthWaits(Problem):
 class MonthChanged(Problem):
     status = 409
     code = "retire.changed"
-    title = ("归档期间这个月又有新记录，没有删除", "The month changed while it was written; nothing was deleted")
+    title = ("归档期间这个月有变化，没有删除", "The month changed while it was written; nothing was deleted")
 
 
 def retire(
-    db: Database, before: str, folder: Path, now: datetime, tell: Callable[[Manifest], object] = lambda manifest: None
+    db: Database,
+    before: str,
+    folder: Path,
+    now: datetime,
+    tell: Callable[[Manifest], object] = lambda manifest: None,
+    *,
+    with_waiting: bool = False,
 ) -> list[Manifest]:
     """Write each month before `before` (YYYY-MM) into `folder` and take it out of the table, oldest first.
 
+    `with_waiting`: also what waits for a missing entry; its terminal was not told that it is held, and sends it again.
     Broken off at any point it can be done again: a month is in the table, or in its file with a known hash, or both.
     Raises MonthNotOver, MonthWaits, MonthChanged, ArchiveFailed; the months before that one are done.
     """
@@ -83,10 +90,11 @@ def retire(
     for month in journal_months.months_before(db, before):
         if month in retired:
             continue  # the hub's clock was set back: what came under a month that has its file already stays here
-        _nobody_waits(db, month)
+        if not with_waiting:
+            _nobody_waits(db, month)
         written = journal_archive.write(db, month, folder, now)
         _mark(db, month)
-        _let_go(db, month, written, now)
+        _let_go(db, written, now, with_waiting)
         done.append(written)
         tell(written)
     return done
@@ -112,11 +120,14 @@ def _mark(db: Database, month: str) -> None:
             )
 
 
-def _let_go(db: Database, month: str, written: Manifest, now: datetime) -> None:
+def _let_go(db: Database, written: Manifest, now: datetime, with_waiting: bool) -> None:
+    month = written.month
     with db.transaction():
-        if db.value(_COUNT, within(month)) != written.entries:
+        retired = db.value("SELECT 1 FROM journal_month WHERE month = ?", (month,))
+        if retired or db.value(_COUNT, within(month)) != written.entries:
             raise MonthChanged(month=month)
-        _nobody_waits(db, month)
+        if not with_waiting:
+            _nobody_waits(db, month)
         values = (month, written.entries, written.sha256, now.isoformat(), int(db.is_server))
         db.execute("INSERT INTO journal_month VALUES (?,?,?,?,?)", values)
         if db.is_server:

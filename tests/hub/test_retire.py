@@ -210,6 +210,35 @@ def test_a_month_in_which_something_waits_stays(year: Year) -> None:
     assert [row["seq"] for row in journal_of(hub.db)] == [121]
 
 
+def test_a_station_that_never_comes_back_does_not_keep_everything_here(year: Year) -> None:
+    hub = year.hub
+    year.time.at = datetime(2026, 11, 30, tzinfo=UTC)
+    missing, waits = (raw | {"seq": 120 + raw["seq"]} for raw in entries("WX-0002", 2))
+    take(hub, "WX-0002", [waits])
+    year.time.at = datetime(2027, 1, 5, tzinfo=UTC)
+    done = retire(hub.db, "2027-01", hub.config.archive, year.time(), with_waiting=True)
+    assert [(made.entries, made.applied) for made in done] == [(180, 180), (121, 120), (60, 60)]
+    assert take(hub, "WX-0002", [missing, waits]) == 122, "it does come back, and was not told that this is held"
+    sums = derived(hub.db)
+    assert journal.rebuild(hub.db, features(), hub.config.archive) == 362
+    assert derived(hub.db) == sums
+
+
+def test_two_at_once_retire_a_month_once(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = journal_retirement._mark
+
+    def other(db: Any, month: str) -> None:
+        monkeypatch.undo()
+        assert year.retire("2026-12") == ["2026-10", "2026-11"]
+        real(db, month)
+
+    monkeypatch.setattr(journal_retirement, "_mark", other)
+    with pytest.raises(MonthChanged):
+        year.retire("2026-12")
+    assert len(journal_of(year.hub.db)) == 60
+    assert journal.rebuild(year.hub.db, features(), year.hub.config.archive) == 360
+
+
 def test_what_an_earlier_numbering_left_waiting_stops_nothing_and_can_still_come(year: Year) -> None:
     hub = year.hub
     year.time.at = datetime(2026, 11, 30, tzinfo=UTC)
