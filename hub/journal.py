@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pydantic_core
 from pydantic import ValidationError
 
-from hub import journal_archive, journal_marks
+from hub import journal_archive, journal_marks, journal_months
 from hub.database import Database, Row
 from hub.features import Feature
 from hub.journal_tables import STEPS
@@ -33,6 +33,7 @@ _KEEP = (
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _NAME = re.compile(r"([0-9a-f]{32})?")
+_ID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")  # these have one order, here and in any database
 MIGRATIONS = STEPS
 
 
@@ -203,13 +204,14 @@ def _places(db: Database, station: str, entries: list[dict[str, Any]]) -> dict[s
 
     Those in the archive are known for this station alone.
     """
-    ids = [raw["id"] for raw in entries if isinstance(raw.get("id"), str)]
+    ids = [raw["id"] for raw in entries if isinstance(raw.get("id"), str) and _ID.fullmatch(raw["id"])]
     found: dict[str, _Place] = {}
+    since = journal_months.since(db, min(ids, default=""))
     for start in range(0, len(ids), _IDS):
         some = ids[start : start + _IDS]
         marks = ",".join("?" * len(some))
-        sql = "SELECT id, station, terminal, position FROM journal WHERE poison = '' AND known = 0"
-        for row in db.rows(f"{sql} AND id IN ({marks}) ORDER BY terminal", some):
+        sql = "SELECT id, station, terminal, position FROM journal WHERE poison = '' AND known = 0 AND received >= ?"
+        for row in db.rows(f"{sql} AND id IN ({marks}) ORDER BY terminal", [since, *some]):
             place = _Place(row["station"], row["terminal"], row["position"] is not None)
             if row["id"] not in found or not found[row["id"]].applied:
                 found[row["id"]] = place

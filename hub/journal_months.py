@@ -5,12 +5,14 @@ never refused: it goes into `journal_other`, and from there into its part once t
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from hub.database import Database
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+LATE = timedelta(days=1)  # a month is over when it has been for so long: clocks differ, a batch may be on its way
 _ANY = "SELECT 1 FROM journal WHERE received >= ? AND received < ? LIMIT 1"
+_SINCE = "SELECT MIN(CASE WHEN id >= ? THEN month END) AS first, MAX(month) AS last FROM journal_high"
 _PARTS = """
     SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = 'journal'::regclass AND c.relname != 'journal_other' ORDER BY c.relname
@@ -53,7 +55,27 @@ def prepare(db: Database, now: datetime) -> list[str]:
         with db.transaction():
             if month not in parts(db):  # another process may have been at it
                 _make(db, month)
+    _note_highest(db, month_of(now - LATE))
     return missing
+
+
+def since(db: Database, lowest: str) -> str:
+    """Where in `received` those parts begin that may have an id from `lowest` on; "" = anywhere.
+
+    Ids begin with the time they were made at, so one that is new is looked for in the newest parts alone, and one that
+    is old, or was made by a clock that ran ahead, in all parts that have such ids.
+    """
+    found = db.rows(_SINCE, (lowest,))[0]
+    return str(found["first"] or (after(found["last"]) if found["last"] else ""))
+
+
+def _note_highest(db: Database, before: str) -> None:
+    """Of the parts of months that are over: nothing comes into them any more."""
+    known = {row["month"] for row in db.rows("SELECT month FROM journal_high")}
+    for month in parts(db):
+        if month < before and month not in known:
+            highest = db.value(f"SELECT MAX(id) FROM {_name(month)}") or ""  # noqa: S608 - one of our own names
+            db.execute("INSERT INTO journal_high VALUES (?,?) ON CONFLICT (month) DO NOTHING", (month, highest))
 
 
 def parts(db: Database) -> list[str]:
@@ -81,6 +103,7 @@ def drop(db: Database, month: str) -> None:
     db.execute("SET LOCAL lock_timeout = '10s'")  # everybody who comes later would stand behind us
     db.execute(f"ALTER TABLE journal DETACH PARTITION {name}")
     db.execute(f"DROP TABLE {name}")
+    db.execute("DELETE FROM journal_high WHERE month = ?", (month,))
 
 
 def _make(db: Database, month: str) -> None:

@@ -8,7 +8,7 @@ no more, and a terminal that has lost its disk gets back what is still here.
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -19,14 +19,13 @@ from fastapi import FastAPI
 from hub import journal_archive, journal_marks, journal_months
 from hub.database import Database
 from hub.journal_archive import Manifest
-from hub.journal_months import within
+from hub.journal_months import LATE, within
 from hub.problems import Problem
 from hub.running import running
 from hub.state import Hub
 
 log = logging.getLogger(__name__)
 _BATCH = 2000  # rows deleted in one transaction, in a file
-_LATE = timedelta(days=1)  # a month is over when it has been for so long: clocks differ, a batch may be on its way
 _LOOKED_AT = 3600.0  # seconds
 _COUNT = "SELECT COUNT(*) FROM journal WHERE received >= ? AND received < ?"
 _WAITING = """
@@ -80,7 +79,7 @@ def retire(
     Broken off at any point it can be done again: a month is in the table, or in its file with a known hash, or both.
     Raises MonthNotOver, MonthWaits, MonthChanged, ArchiveFailed; the months before that one are done.
     """
-    if not journal_months.is_month(before) or before > journal_months.month_of(now - _LATE):
+    if not journal_months.is_month(before) or before > journal_months.month_of(now - LATE):
         raise MonthNotOver(before=before)
     journal_months.prepare(db, now)
     for row in db.rows("SELECT month FROM journal_month WHERE gone = 0"):
@@ -149,7 +148,7 @@ def daily(hub: Hub) -> list[Manifest]:
     journal_months.prepare(hub.db, now)
     if not hub.config.journal_months or not hub.db.execute(_MINE, (f"{now:%Y-%m-%d}",)):
         return []
-    before = journal_months.after(journal_months.month_of(now - _LATE), -hub.config.journal_months)
+    before = journal_months.after(journal_months.month_of(now - LATE), -hub.config.journal_months)
     return retire(hub.db, before, hub.config.archive, now)
 
 

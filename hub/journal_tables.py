@@ -71,6 +71,7 @@ STEPS = (
     ),
     # The last position given, also when its entry was retired. `journal_month`: retired ones; `gone` once nothing of it
     # is in the table any more. `journal_mark`: eight bytes for each entry retired, numbered without a gap from `first`.
+    # `journal_high`: the highest id in the part of a month that is over, on a server.
     """
     CREATE TABLE journal_position (one INTEGER PRIMARY KEY, last INTEGER NOT NULL);
     INSERT INTO journal_position SELECT 1, COALESCE(MAX(position), 0) FROM journal;
@@ -91,6 +92,7 @@ STEPS = (
         marks BLOB NOT NULL,
         PRIMARY KEY (station, terminal, first)
     );
+    CREATE TABLE journal_high (month TEXT PRIMARY KEY, id TEXT NOT NULL);
     CREATE TABLE journal_chore (name TEXT PRIMARY KEY, day TEXT NOT NULL)
     """,
 )

@@ -13,6 +13,7 @@ from hub.config import HubConfig
 from hub.database import Database
 from hub.features import features
 from hub.state import Hub
+from kiosk.protocol.ids import uuid7
 from tests.hub.conftest import Time
 from tests.hub.journals import derived, enrolled, entries, journal_of, take
 from tests.hub.postgres import Cluster, cluster
@@ -145,3 +146,36 @@ def test_each_part_has_every_index_and_its_own_keys(config: HubConfig, hub_time:
         assert first == other == indexes(hub, "journal_2027_01")
         assert set(indexes(hub, "journal")) < set(first)
         assert {'btree ("position")', "btree (station, terminal, seq)"} <= set(first)
+
+
+def test_an_id_is_found_again_whenever_it_came(config: HubConfig, hub_time: Time) -> None:
+    """New ids are looked for in the newest parts; old ones, and those of a clock that ran ahead, in all they may be."""
+    with Hub(config, hub_time) as hub:
+        enrolled(hub, "WX-0001")
+        rows = entries("WX-0001", 90)  # made in October 2026
+        ahead = rows[20] | {"id": "01f" + rows[20]["id"][3:]}  # 2038
+        rows[20] = ahead
+        for month, some in ((10, rows[:30]), (11, rows[30:60]), (12, rows[60:])):
+            hub_time.at = datetime(2026, month, 30, tzinfo=UTC)
+            journal_months.prepare(hub.db, hub_time())
+            take(hub, "WX-0001", some, "a" * 32)
+        hub_time.at = datetime(2027, 3, 20, tzinfo=UTC)
+        journal_months.prepare(hub.db, hub_time())
+        assert [row["month"] for row in hub.db.rows("SELECT month FROM journal_high ORDER BY month")] == [
+            *("2026-10", "2026-11", "2026-12", "2027-01")
+        ]
+        assert journal_months.since(hub.db, rows[0]["id"]) == "2026-10"
+        new = uuid7(hub_time())
+        assert journal_months.since(hub.db, new) == "2026-10", "one of October is said to be of 2038"
+        assert journal_months.since(hub.db, "ffffffff-ffff-7fff-bfff-ffffffffffff") == "2027-02"
+        hub.db.execute("UPDATE journal_high SET id = (SELECT MAX(id) FROM journal_2026_11) WHERE month = '2026-10'")
+        assert journal_months.since(hub.db, new) == "2027-02"
+        plan = str(hub.db.rows("EXPLAIN SELECT 1 FROM journal WHERE received >= ? AND id IN (?)", ("2027-02", new)))
+        assert ("journal_2027_03" in plan, "journal_2027_01" in plan, "journal_other" in plan) == (True, False, True)
+        hub.db.execute("UPDATE journal_high SET id = ? WHERE month = '2026-10'", (ahead["id"],))
+        sums, before = derived(hub.db), hub.db.value("SELECT MAX(position) FROM journal")
+        anew = [raw | {"seq": seq} for seq, raw in enumerate((rows[5], ahead, rows[40], rows[89]), 1)]
+        for some in (anew[1:2], anew[:1], anew):
+            take(hub, "WX-0001", some, "b" * 32)
+        assert hub.db.value("SELECT COUNT(*) FROM journal WHERE known = 1") == 4
+        assert (derived(hub.db), hub.db.value("SELECT MAX(position) FROM journal")) == (sums, before)
