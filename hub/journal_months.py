@@ -13,6 +13,11 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 LATE = timedelta(days=1)  # a month is over when it has been for so long: clocks differ, a batch may be on its way
 _ANY = "SELECT 1 FROM journal WHERE received >= ? AND received < ? LIMIT 1"
 _SINCE = "SELECT MIN(CASE WHEN id >= ? THEN month END) AS first, MAX(month) AS last FROM journal_high"
+# A process of the version before, still running during an upgrade, counts positions by what is in the table.
+_COUNT_ON = """
+    UPDATE journal_position SET last = (SELECT MAX(position) FROM journal)
+    WHERE last < (SELECT MAX(position) FROM journal)
+"""
 _PARTS = """
     SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = 'journal'::regclass AND c.relname != 'journal_other' ORDER BY c.relname
@@ -56,6 +61,8 @@ def prepare(db: Database, now: datetime) -> list[str]:
             if month not in parts(db):  # another process may have been at it
                 _make(db, month)
     _note_highest(db, month_of(now - LATE))
+    with db.transaction():
+        db.execute(_COUNT_ON)
     return missing
 
 

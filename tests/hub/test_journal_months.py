@@ -179,3 +179,14 @@ def test_an_id_is_found_again_whenever_it_came(config: HubConfig, hub_time: Time
             take(hub, "WX-0001", some, "b" * 32)
         assert hub.db.value("SELECT COUNT(*) FROM journal WHERE known = 1") == 4
         assert (derived(hub.db), hub.db.value("SELECT MAX(position) FROM journal")) == (sums, before)
+
+
+def test_what_a_process_of_the_version_before_took_meanwhile_is_counted(config: HubConfig, hub_time: Time) -> None:
+    with Hub(config, hub_time) as hub:
+        rows = scene(hub)["WX-0001"]
+        take(hub, "WX-0001", rows[:10])
+        hub.db.execute("UPDATE journal_position SET last = 4")  # it does not know of this
+        with Hub(config, hub_time):
+            pass
+        take(hub, "WX-0001", rows[10:20])
+        assert [row["position"] for row in journal_of(hub.db)] == list(range(1, 21))
