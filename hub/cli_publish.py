@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from hub.cli import open_hub
+from hub.cli_publisher import read_key
+from hub.proofs import sign_request
 from hub.publishing import FOLDER, store_files
 from hub.state import Hub
 from kiosk.protocol.folder import FILES, FolderError, read_folder, write_folder
@@ -23,6 +25,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--keep", action="store_true", help="do not delete what is not in the folder")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    parser.add_argument("--key", type=Path, metavar="KEYFILE", help="the publisher's key, where stations ask for it")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run_publish)
     parser = subparsers.add_parser("export", help="write the catalogue and its files to a folder of plain files")
@@ -40,17 +43,23 @@ def run_publish(args: argparse.Namespace) -> int:
     except FolderError as error:
         print(error, file=sys.stderr)
         return _REFUSED
+    key = read_key(args.key) if args.key else None
     with open_hub(args) as hub:
         store_files(hub.files, documents, args.folder)
         done = hub.catalogue.publish(documents, FOLDER, whole=not args.keep, dry_run=args.dry_run)
+        if key and not args.dry_run:
+            hub.proofs.take(sign_request(hub.proofs.waiting(FOLDER), key, hub.now()))
+        waiting = len(hub.catalogue.unsigned(FOLDER)) if hub.proofs.active() else 0
     if args.json:
         print(json.dumps(asdict(done), ensure_ascii=False))
         return 0
-    for sign, keys in (("+", done.added), ("~", done.changed), ("-", done.deleted)):
-        for key in keys:
-            print(f"{sign} {key}")
+    for sign, names in (("+", done.added), ("~", done.changed), ("-", done.deleted)):
+        for name in names:
+            print(f"{sign} {name}")
     changed = len(done.added) + len(done.changed) + len(done.deleted)
     print(f"{changed} changed, {done.unchanged} as before; revision {done.revision}")
+    if waiting and not args.dry_run:
+        print(f"{waiting} wait for the publisher's signature: python -m hub publisher request FILE", file=sys.stderr)
     return 0
 
 

@@ -11,9 +11,12 @@ from hub.accounts import Accounts, Role, StaffExists
 from hub.app import create_app
 from hub.cli import config_of
 from hub.features import features
+from hub.proofs import HubKeyLost
 from hub.publishing import FOLDER, store_files
+from hub.seeds import kept_seed
 from hub.sockets import Sockets
 from hub.state import Hub
+from kiosk.protocol.cose import SigningKey
 from kiosk.protocol.folder import read_folder
 
 log = logging.getLogger(__name__)
@@ -41,6 +44,13 @@ def fill_demo(hub: Hub) -> None:
     for feature in features():
         if feature.on_demo:
             feature.on_demo(hub)
+    sign_demo(hub)
+
+
+def sign_demo(hub: Hub) -> None:
+    """The demonstration has its publisher on the spot; anywhere else that key lies on another machine."""
+    path = hub.config.data_dir / "demo-publisher.key"
+    hub.proofs.publisher_is_here(SigningKey.from_seed("publisher", kept_seed(path, HubKeyLost)))
 
 
 def run(args: argparse.Namespace) -> int:

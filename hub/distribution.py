@@ -44,7 +44,15 @@ class KindState(BaseModel):
 
 
 class CatalogueState(BaseModel):
+    """`publishers`: how many keys stations ask for (0: nothing needs a signature); `waiting`: documents nobody signed.
+
+    `granted_until`: how long this hub may sign daily news by itself (ISO 8601), "" = not at all.
+    """
+
     revision: int
+    publishers: int = 0
+    waiting: int = 0
+    granted_until: str = ""
     kinds: list[KindState]
     files: int
     bytes: int
@@ -99,8 +107,15 @@ def state(hub: HubDep) -> CatalogueState:
         "GROUP BY kind, owner ORDER BY kind, owner"
     )
     sizes = [path.stat().st_size for path in hub.files.all()]
+    publishers, grant = hub.proofs.publishers(), hub.proofs.grant()
     return CatalogueState(
-        revision=hub.catalogue.revision(), kinds=[KindState(**row) for row in rows], files=len(sizes), bytes=sum(sizes)
+        revision=hub.catalogue.revision(),
+        publishers=len(publishers),
+        waiting=len(hub.catalogue.unsigned()) if publishers else 0,
+        granted_until=grant.not_after.isoformat() if grant else "",
+        kinds=[KindState(**row) for row in rows],
+        files=len(sizes),
+        bytes=sum(sizes),
     )
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from hub.database import Database, Row
 from hub.filestore import FileStore
@@ -38,16 +38,36 @@ MIGRATIONS = (
     CREATE TABLE catalogue_counter (revision INTEGER NOT NULL);
     INSERT INTO catalogue_counter VALUES (0);
     """,
+    # Who published it: kiosk.protocol.proof. "": nobody has signed it yet.
+    """
+    ALTER TABLE catalogue ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+    ALTER TABLE catalogue ADD COLUMN serial INTEGER NOT NULL DEFAULT 0
+    """,
 )
 # A document that once went to a station and no longer does is deleted there; others never hear of it.
 _PAGE = """
-    SELECT c.kind, c.id, c.revision, c.station, c.body, (c.deleted = 1 OR c.station NOT IN ('', :station)) AS gone
+    SELECT c.kind, c.id, c.revision, c.station, c.body, c.proof,
+        (c.deleted = 1 OR c.station NOT IN ('', :station)) AS gone
     FROM catalogue c
-    WHERE c.revision > :since AND c.revision <= :newest AND (
+    WHERE c.revision > :since AND c.revision <= :newest AND (:signed = 0 OR c.proof <> '') AND (
         (c.deleted = 0 AND c.station IN ('', :station)) OR (:since <> 0 AND EXISTS (
             SELECT 1 FROM catalogue_audience a WHERE a.kind = c.kind AND a.id = c.id AND a.station IN ('', :station))))
     ORDER BY c.revision LIMIT :limit
 """
+# Whom to believe comes before what they have signed, whichever was published first.
+_KEYS = """
+    SELECT kind, id, revision, station, body, proof, 0 AS gone FROM catalogue
+    WHERE kind IN ('publisher_key', 'hub_grant') AND deleted = 0 AND proof <> '' AND revision > ? ORDER BY kind DESC
+"""
+
+_STANDING = "SELECT kind, id, revision, station, body, proof, deleted, deleted AS gone FROM catalogue"
+
+
+class Signer(Protocol):
+    """What signs documents as they are written (`hub/proofs.py`)."""
+
+    def active(self) -> bool: ...
+    def sign(self, document: PlainDocument, deleted: bool, before: int) -> tuple[str, int]: ...
 
 
 class DocumentOwned(Problem):
@@ -79,6 +99,7 @@ class Catalogue:
     def __init__(self, db: Database, files: FileStore) -> None:
         self._db = db
         self._files = files
+        self.signer: Signer | None = None  # None: nothing needs a signature
 
     def revision(self) -> int:
         return int(self._db.value("SELECT revision FROM catalogue_counter") or 0)
@@ -140,7 +161,9 @@ class Catalogue:
         newest = self.revision()  # what is published while we read has a higher one, and comes with the next batch
         if since > newest:  # this hub was restored from an older copy: everything anew, deletions too
             since = -1
-        rows = self._db.rows(_PAGE, {"station": station, "since": since, "newest": newest, "limit": documents + 1})
+        signed = self.signer is not None and self.signer.active()
+        names = {"station": station, "since": since, "newest": newest, "limit": documents + 1, "signed": int(signed)}
+        rows = self._db.rows(_PAGE, names)
         page: list[Document] = []
         weight = 0
         for row in rows[:documents]:
@@ -149,7 +172,12 @@ class Catalogue:
                 break
             page.append(_document(row))
         complete = len(page) == len(rows)
-        return CatalogueBatch(revision=newest if complete else page[-1].revision, documents=page, complete=complete)
+        reached = newest if complete else page[-1].revision
+        if signed:
+            here = {(document.kind, document.id) for document in page}
+            keys = [_document(row) for row in self._db.rows(_KEYS, (since,)) if (row["kind"], row["id"]) not in here]
+            page = [*keys, *page]
+        return CatalogueBatch(revision=reached, documents=page, complete=complete)
 
     def documents(self, owner: str = "", kind: str = "") -> list[PlainDocument]:
         """What is published now, of one owner or kind or of all ("")."""
@@ -163,18 +191,60 @@ class Catalogue:
         row = self._db.row("SELECT * FROM catalogue WHERE kind = ? AND id = ? AND deleted = 0", (kind, doc_id))
         return _plain(row) if row else None
 
-    def _write(self, kind: str, doc_id: str, station: str, owner: str, deleted: bool, body: str) -> None:
+    def serial(self, kind: str, doc_id: str) -> int:
+        """The serial of a document's newest signature, 0 where there was none."""
+        sql = "SELECT serial FROM catalogue WHERE kind = ? AND id = ?"
+        return int(self._db.value(sql, (kind, doc_id)) or 0)
+
+    def stands(self, kind: str, doc_id: str) -> Document | None:
+        """A document as it stands, deleted or not."""
+        row = self._db.row(f"{_STANDING} WHERE kind = ? AND id = ?", (kind, doc_id))
+        return _document(row) if row else None
+
+    def standing(self, kind: str) -> list[Document]:
+        """Every document of a kind as it stands, deleted or not."""
+        return [_document(row) for row in self._db.rows(f"{_STANDING} WHERE kind = ? ORDER BY id", (kind,))]
+
+    def unsigned(self, owner: str = "") -> list[Document]:
+        """What nobody has signed, of one owner or of all (""); deleted ones too."""
+        sql = f"{_STANDING} WHERE proof = '' AND ? IN ('', owner) ORDER BY kind, id"
+        return [_document(row) for row in self._db.rows(sql, (owner,))]
+
+    def put_proof(self, kind: str, doc_id: str, proof: str, serial: int) -> None:
+        """Somebody has signed a document as it stands: it goes out anew, with that. Within a transaction."""
         self._db.execute("UPDATE catalogue_counter SET revision = revision + 1")
         self._db.execute(
-            "INSERT INTO catalogue (kind, id, revision, station, owner, deleted, body) VALUES (?,?,?,?,?,?,?) "
-            "ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, station = excluded.station, "
-            "owner = excluded.owner, deleted = excluded.deleted, body = excluded.body",
-            (kind, doc_id, self.revision(), station, owner, int(deleted), body),
+            "UPDATE catalogue SET proof = ?, serial = ?, revision = ? WHERE kind = ? AND id = ?",
+            (proof, serial, self.revision(), kind, doc_id),
+        )
+
+    def put_signed(self, document: Document, owner: str, serial: int) -> None:
+        """Publish, or take back, a document that came with its signature. Within a transaction."""
+        self._db.execute("UPDATE catalogue_counter SET revision = revision + 1")
+        body, gone = _dump(document.body), document.deleted
+        self._insert(document.kind, document.id, document.station, owner, gone, body, document.proof, serial)
+
+    def _insert(
+        self, kind: str, doc_id: str, station: str, owner: str, deleted: bool, body: str, proof: str, serial: int
+    ) -> None:
+        names = "kind, id, revision, station, owner, deleted, body, proof, serial"
+        anew = ", ".join(f"{name} = excluded.{name}" for name in names.split(", ")[2:])
+        self._db.execute(
+            f"INSERT INTO catalogue ({names}) VALUES (?,?,?,?,?,?,?,?,?) "  # noqa: S608 - our own names
+            f"ON CONFLICT (kind, id) DO UPDATE SET {anew}",
+            (kind, doc_id, self.revision(), station, owner, int(deleted), body, proof, serial),
         )
         if not deleted:
             self._db.execute(
                 "INSERT INTO catalogue_audience VALUES (?,?,?) ON CONFLICT DO NOTHING", (kind, doc_id, station)
             )
+
+    def _write(self, kind: str, doc_id: str, station: str, owner: str, deleted: bool, body: str) -> None:
+        self._db.execute("UPDATE catalogue_counter SET revision = revision + 1")
+        plain = PlainDocument(kind=kind, id=doc_id, station=station, body=json.loads(body))
+        before = self.serial(kind, doc_id)
+        proof, serial = self.signer.sign(plain, deleted, before) if self.signer else ("", before)
+        self._insert(kind, doc_id, station, owner, deleted, body, proof, serial)
 
 
 def file_refs(body: Any) -> Iterable[FileRef]:
@@ -212,6 +282,7 @@ def _document(row: Row) -> Document:
         deleted=bool(row["gone"]),
         station="" if row["gone"] else row["station"],
         body=body,
+        proof=row["proof"],
     )
 
 

@@ -14,6 +14,7 @@ from hub.database import Database
 from hub.features import features
 from hub.filestore import FileStore
 from hub.presence import Presence
+from hub.proofs import Proofs
 from hub.publishing import Catalogue
 
 
@@ -26,6 +27,7 @@ class Hub:
         self.db = Database(config.database_url or config.database)
         self.files = FileStore(config.files)
         self.catalogue = Catalogue(self.db, self.files)
+        self.proofs = self.catalogue.signer = Proofs(self)
         self.presence = Presence(self.db, self.now)
         try:
             with self.db.transaction():  # an upgrade happens whole or not at all

@@ -229,7 +229,7 @@ SignedStation = Annotated[str, Depends(signed_station)]
 def enrol(request: EnrolRequest, connection: Request, hub: HubDep) -> Enrolled:
     throttle: Throttle = connection.app.state.throttle
     throttle.attempt(f"enrol {connection.client.host if connection.client else ''}")
-    return Enrolled(station=enrol_terminal(hub, request), hub_time=hub.now())
+    return Enrolled(station=enrol_terminal(hub, request), hub_time=hub.now(), publisher_keys=hub.proofs.publishers())
 
 
 @router.post(

@@ -45,6 +45,7 @@ class Hubbed(Features):
             return None
         from kiosk.sync.runner import Sync
 
+        self.guard_catalogue()
         return Sync(
             self.hub,
             self.store,
@@ -58,6 +59,21 @@ class Hubbed(Features):
             busy=lambda: bool(self.session.id),
             has_room=self.disk.has_room_for,
         )
+
+    def guard_catalogue(self) -> None:
+        """Before anything of the catalogue is applied: whose signature it needs, as far as somebody has said."""
+        from kiosk.clock import BUILT, ClockQuality
+        from kiosk.protocol.cose import Instant
+        from kiosk.storage.catalogue_guard import Guard
+
+        pins = self.config.hub.publisher_keys or self.identity.publisher_keys
+        if not pins or self.store.catalogue.guarded:
+            return
+
+        def at() -> Instant:
+            return Instant(self.clock.now(), self.clock.quality() is ClockQuality.DOUBTFUL, BUILT)
+
+        self.desk.call(self.store.catalogue.guard, Guard(pins, lambda: self.identity.station_id, at))
 
     def _attachments(self) -> "list[FileRef]":
         """Sounds and pictures that entries of the journal name. On the desk thread."""

@@ -55,6 +55,8 @@ class HubConfig(Section):
 
     url: str = ""
     ca_file: str = ""
+    # whose signature the catalogue needs (Ed25519, hex), instead of those that the hub named at the enrolment
+    publisher_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...] = ()
     relay_only: bool = False  # calls go through the desk's relay alone, never from address to address
     timeout_seconds: float = Field(default=10.0, gt=0, le=120)
 

@@ -61,7 +61,12 @@ class Identity:
         """A 64-byte Ed25519 signature."""
         return self.key.sign(message)
 
-    def enrolled(self, station: str, hub_url: str) -> None:
+    @property
+    def publisher_keys(self) -> tuple[str, ...]:
+        """Whose signature a catalogue needs, as the hub said at the enrolment. None: it needs no signature."""
+        return tuple(self._station.get("publisher_keys", ()))
+
+    def enrolled(self, station: str, hub_url: str, publisher_keys: tuple[str, ...] = ()) -> None:
         """Remember what the hub answered to the enrolment."""
-        self._station = {"station": station, "hub": hub_url}
+        self._station = {"station": station, "hub": hub_url, "publisher_keys": list(publisher_keys)}
         write_private(self._station_file, json.dumps(self._station).encode())

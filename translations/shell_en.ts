@@ -318,6 +318,10 @@
         <translation>What was here before still works. Please tell the duty desk.</translation>
     </message>
     <message>
+        <source>发来的内容没有发布单位的签名，没有采用。</source>
+        <translation>What was sent is not signed by its publisher and was not used.</translation>
+    </message>
+    <message>
         <source>没有找到，可能已经撤下了。</source>
         <translation>Not found; it may have been withdrawn.</translation>
     </message>
@@ -351,7 +355,7 @@
     </message>
     <message>
         <source>本机的记录和中心的对不上，可能装了旧的或者复制的磁盘。</source>
-        <translation>This machine's records are not those of the hub: its disk may be an old image or a copy.</translation>
+        <translation>This machine&apos;s records are not those of the hub: its disk may be an old image or a copy.</translation>
     </message>
     <message>
         <source>本机照常记录，一条不丢；请值班人员给这台终端重新登记。</source>

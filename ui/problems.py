@@ -83,6 +83,11 @@ PROBLEMS: dict[str, ProblemText] = {
         QT_TRANSLATE_NOOP("problems", "原来的内容照常可用；请告诉值班人员。"),
         "mdi6.file-document-alert-outline",
     ),
+    "catalogue.unproven": ProblemText(
+        QT_TRANSLATE_NOOP("problems", "发来的内容没有发布单位的签名，没有采用。"),
+        QT_TRANSLATE_NOOP("problems", "原来的内容照常可用；请告诉值班人员。"),
+        "mdi6.file-document-alert-outline",
+    ),
     "not_found": ProblemText(
         QT_TRANSLATE_NOOP("problems", "没有找到，可能已经撤下了。"),
         QT_TRANSLATE_NOOP("problems", "请返回，看看别的。"),

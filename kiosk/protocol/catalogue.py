@@ -49,7 +49,7 @@ def document_type(kind: str) -> type[CatalogueBody] | None:
 class Document(BaseModel):
     """One published document. `revision` is the hub's counter at its last change; a deleted one has an empty body.
 
-    `station` restricts it to one station ("" = all).
+    `station` restricts it to one station ("" = all). `proof` says who published it (`kiosk.protocol.proof`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -60,6 +60,7 @@ class Document(BaseModel):
     deleted: bool = False
     station: str = ""
     body: dict[str, Any] = {}
+    proof: Annotated[str, Field(max_length=2048)] = ""
 
     def parsed(self) -> CatalogueBody | None:
         """The typed body, None for unknown kinds. Raises pydantic.ValidationError for the wrong shape."""

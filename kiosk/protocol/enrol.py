@@ -16,7 +16,10 @@ class EnrolRequest(BaseModel):
 
 
 class Enrolled(BaseModel):
+    """`publisher_keys` (Ed25519, hex): whose signature this terminal is to ask of a catalogue from now on."""
+
     station: str
+    publisher_keys: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")], ...] = ()
     hub_time: AwareDatetime
 
 

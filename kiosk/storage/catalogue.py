@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 import kiosk.protocol.registry  # noqa: F401 - a batch is checked against every kind
 from kiosk.errors import KioskError
-from kiosk.protocol.catalogue import CatalogueBatch, CatalogueBody
+from kiosk.protocol.catalogue import CatalogueBatch, CatalogueBody, Document
+from kiosk.storage.catalogue_guard import Guard, Proven, remember, withdrawn
 
 T = TypeVar("T", bound=CatalogueBody)
 _REVISION = "catalogue.revision"
@@ -26,6 +27,18 @@ class Catalogue:
     def __init__(self, db: peewee.SqliteDatabase) -> None:
         self._db = db
         self._parsed: dict[str, dict[str, CatalogueBody]] = {}
+        self._guard: Guard | None = None
+
+    def guard(self, guard: Guard | None) -> None:
+        """From now on every document has to be proven to `guard`; None: the hub is believed whatever it says."""
+        self._guard = guard
+        if guard is not None:
+            guard.begin(self._db)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether documents are believed only with their publisher's signature."""
+        return self._guard is not None
 
     def revision(self) -> int:
         """The hub's revision up to which this catalogue is complete, 0 before the first batch."""
@@ -35,8 +48,12 @@ class Catalogue:
     def apply(self, batch: CatalogueBatch) -> frozenset[str]:
         """Apply a batch in one transaction and return the kinds it touched.
 
-        Raises CatalogueInvalid(kind, id, problem) and changes nothing when any document has the wrong shape.
+        Raises CatalogueInvalid(kind, id, problem) and changes nothing when any document has the wrong shape, and
+        CatalogueUnproven when one is not signed by whom it should be.
         """
+        anew = self.revision() == 0  # everything comes now: what a damaged database had left is not added to it
+        proven = self._guard.proven(self._db, batch.documents, anew) if self._guard else None
+        documents = [one.document for one in proven] if proven is not None else batch.documents
         for document in batch.documents:
             try:
                 document.parsed()
@@ -45,32 +62,39 @@ class Catalogue:
                 problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
                 raise CatalogueInvalid(kind=document.kind, id=document.id, problem=problem) from error
         with self._db.atomic():
-            if self.revision() == 0:  # everything comes now: what a damaged database had left is not added to it
+            if anew:
                 self._db.execute_sql("DELETE FROM catalogue")
                 self._parsed.clear()
-            for document in batch.documents:
-                if document.deleted:
-                    self._db.execute_sql(
-                        "DELETE FROM catalogue WHERE kind = ? AND id = ?", (document.kind, document.id)
-                    )
-                else:
-                    self._db.execute_sql(
-                        "INSERT OR REPLACE INTO catalogue (kind, id, revision, station, body) VALUES (?,?,?,?,?)",
-                        (
-                            document.kind,
-                            document.id,
-                            document.revision,
-                            document.station,
-                            json.dumps(document.body, ensure_ascii=False),
-                        ),
-                    )
+            for document in documents:
+                self._write(document)
+            lost = self._prove(proven or [])
             self._db.execute_sql(
                 "INSERT OR REPLACE INTO meta (name, value) VALUES (?,?)", (_REVISION, str(batch.revision))
             )
-        touched = frozenset(document.kind for document in batch.documents)
+        touched = frozenset(document.kind for document in documents) | lost
         for kind in touched:
             self._parsed.pop(kind, None)
         return touched
+
+    def _write(self, document: Document) -> None:
+        if document.deleted:
+            self._db.execute_sql("DELETE FROM catalogue WHERE kind = ? AND id = ?", (document.kind, document.id))
+            return
+        self._db.execute_sql(
+            "INSERT OR REPLACE INTO catalogue (kind, id, revision, station, body) VALUES (?,?,?,?,?)",
+            (
+                document.kind,
+                document.id,
+                document.revision,
+                document.station,
+                json.dumps(document.body, ensure_ascii=False),
+            ),
+        )
+
+    def _prove(self, proven: list[Proven]) -> frozenset[str]:
+        for one in proven:
+            remember(self._db, one)
+        return withdrawn(self._db, [one.document for one in proven])
 
     def all(self, body: type[T]) -> dict[str, T]:
         """Every document of a kind, by id, in order of id."""

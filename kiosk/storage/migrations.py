@@ -38,6 +38,16 @@ SCRIPTS: tuple[str, ...] = (
     INSERT OR IGNORE INTO meta VALUES ('journal.name', lower(hex(randomblob(16))));
     ALTER TABLE journal ADD COLUMN crc INTEGER;
     """,
+    # Who published a document, and the newest of each that was ever here: an older one never comes back.
+    """
+    CREATE TABLE catalogue_serial (
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        serial INTEGER NOT NULL,
+        signer TEXT NOT NULL,
+        PRIMARY KEY (kind, id)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

@@ -135,6 +135,8 @@ def _build(fresh: Path, clock: Clock, found: Salvage) -> None:
             write_all(store.raw, found.in_order())
             for row in found.catalogue:
                 store.raw.execute_sql("INSERT OR REPLACE INTO catalogue VALUES (?,?,?,?,?)", row)
+            for row in found.serials:
+                store.raw.execute_sql("INSERT OR REPLACE INTO catalogue_serial VALUES (?,?,?,?)", row)
             for name, value in found.meta.items():
                 store.set_meta(name, value)
             if found.catalogue:

@@ -41,6 +41,7 @@ class Salvage:
     entries: dict[int, Entry] = field(default_factory=dict)
     earlier: list[Entry] = field(default_factory=list)  # of another numbering, which ended before this one began
     catalogue: list[tuple[Any, ...]] = field(default_factory=list)
+    serials: list[tuple[Any, ...]] = field(default_factory=list)
     revision: int = 0  # 0 where it is not certain that all of the catalogue is here: the hub sends it again
     meta: dict[str, str] = field(default_factory=dict)
     highest: int = 0
@@ -56,7 +57,7 @@ class Salvage:
             self.highest = max(self.highest, copy.highest)
             self.name = self.name or copy.name
         if copy.revision > self.revision:
-            self.catalogue, self.revision = copy.catalogue, copy.revision
+            self.catalogue, self.revision, self.serials = copy.catalogue, copy.revision, copy.serials
         self.meta = copy.meta | self.meta
 
     def in_order(self) -> list[Entry]:
@@ -139,7 +140,7 @@ def _read_recovered(recovered: Path, found: Salvage) -> None:
     more.revision = 0  # nobody knows what is not there
     found.complete(more)
     if not found.catalogue:
-        found.catalogue = more.catalogue
+        found.catalogue, found.serials = more.catalogue, more.serials
 
 
 def _read_journal(db: sqlite3.Connection, found: Salvage, checked: bool = False) -> bool:
@@ -193,6 +194,7 @@ def _read_rest(db: sqlite3.Connection, found: Salvage) -> None:
     for row in rows_of(db, "SELECT value FROM meta WHERE name = 'journal.name'"):
         found.name = str(row[0])
     catalogue = list(rows_of(db, "SELECT kind, id, revision, station, body FROM catalogue"))
+    found.serials = list(rows_of(db, "SELECT kind, id, serial, signer FROM catalogue_serial"))
     counted = [int(row[0]) for row in rows_of(db, "SELECT COUNT(*) FROM catalogue NOT INDEXED")]
     found.catalogue = [row for row in catalogue if _is_json(row[4])]
     if counted == [len(found.catalogue)]:

@@ -49,7 +49,7 @@ class HubClient:
         proof = self._identity.sign(enrolment_message(code.upper(), key)).hex()
         body = EnrolRequest(code=code, public_key=key, proof=proof).model_dump_json().encode()
         answer = Enrolled.model_validate(self._json("POST", "/api/enrol", body, signed=False))
-        self._identity.enrolled(answer.station, self.url)
+        self._identity.enrolled(answer.station, self.url, answer.publisher_keys)
         self._confirm(answer.hub_time)
         return answer
 

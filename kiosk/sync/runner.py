@@ -15,6 +15,7 @@ from kiosk.protocol.journal import Acknowledgement, Batch
 from kiosk.protocol.station import CatalogueRefused, JournalRestored
 from kiosk.storage import Store
 from kiosk.storage.catalogue import CatalogueInvalid
+from kiosk.storage.catalogue_guard import CatalogueUnproven
 from kiosk.storage.files import FileStore, file_refs
 from kiosk.storage.journal_import import ACKNOWLEDGED
 from kiosk.sync.backoff import Backoff
@@ -210,7 +211,7 @@ class Sync:
     def _apply(self, batch: CatalogueBatch) -> None:
         try:
             kinds = self._store.catalogue.apply(batch)
-        except CatalogueInvalid as error:
+        except (CatalogueInvalid, CatalogueUnproven) as error:
             if self._refused_revision != batch.revision:
                 self._refused_revision = batch.revision
                 self._store.append(CatalogueRefused(revision=batch.revision, problem=str(error.details)[:500]))

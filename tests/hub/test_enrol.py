@@ -30,7 +30,7 @@ def test_a_code_works_once(server: Server, http: httpx.Client, key: Ed25519Priva
     code, _ = new_enrolment(server.hub, "WX-0001")
     answer = ask(http, code, key)
     assert answer.status_code == 200
-    assert answer.json() == {"station": "WX-0001", "hub_time": "2026-12-01T08:00:00Z"}
+    assert answer.json() == {"station": "WX-0001", "publisher_keys": [], "hub_time": "2026-12-01T08:00:00Z"}
     assert ask(http, code, Ed25519PrivateKey.generate()).json()["code"] == "enrol.refused"
 
 

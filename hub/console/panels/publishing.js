@@ -18,6 +18,7 @@ const KINDS = {
   id_card_key: ["身份证号散列密钥", "Key for ID card hashes"],
   id_card_link: ["登记过的身份证", "Registered ID cards"],
   weather_mode: ["天气预警", "Declared weather"],
+  hub_grant: ["对本机的授权", "What this hub may sign"],
   holiday_calendar: ["节假日", "Holidays"],
   learning_settings: ["课程设置", "Course settings"],
   issuer_key: ["会员码发行密钥", "Member code keys"],
@@ -28,6 +29,7 @@ const KINDS = {
   member_settings: ["会员设置", "Member settings"],
   member_tier: ["会员等级", "Member tiers"],
   notice: ["通知", "Notices"],
+  publisher_key: ["发布单位公钥", "Publishers' keys"],
   poster: ["海报", "Posters"],
   service: ["服务", "Services"],
   service_category: ["服务分类", "Categories of services"],
@@ -36,8 +38,22 @@ const KINDS = {
   status_list: ["会员码注销名单", "Revoked member codes"],
   supply_place: ["存放位置", "Places"],
 };
-const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], registration: ["终端登记", "Registrations"], faults: ["报修", "Repairs"], weather: ["天气预警", "Declared weather"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"] };
+const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], registration: ["终端登记", "Registrations"], faults: ["报修", "Repairs"], weather: ["天气预警", "Declared weather"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"], publisher: ["发布单位", "The publisher"] };
 const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
+// Who has to sign what goes out, what waits for that, and until when this hub may sign by itself.
+function signatures(state) {
+  const until = state.granted_until ? new Date(state.granted_until) : null;
+  const over = !until || until - Date.now() < 14 * 864e5;
+  const words = [];
+  words.push(state.waiting
+    ? el("span", { class: "badge warn" }, t(`${state.waiting} 份等发布单位签名，还没有发到驿站`, `${state.waiting} wait for the publisher's signature and have not gone out`))
+    : el("span", { class: "badge good" }, t("全部有发布单位的签名", "Everything is signed")));
+  words.push(" ", el("span", { class: over ? "badge warn" : "soft" }, until
+    ? t(`本机日常签名有效到 ${until.toLocaleDateString("zh-CN")}`, `this hub may sign daily news until ${until.toLocaleDateString("en-GB")}`)
+    : t("本机还没有得到日常签名的授权", "this hub has not been granted to sign daily news")));
+  return words;
+}
 
 function figure(value, ...words) {
   return el("div", { class: "panel figure" }, el("strong", {}, value), el("span", { class: "soft" }, t(...words)));
@@ -47,7 +63,8 @@ export function mount(section, ctx) {
   const figures = el("div", { class: "figures" });
   const body = el("tbody", {});
   const head = [["内容", "What"], ["份数", "Documents"], ["来源", "From"], ["最近版本", "Newest revision"]];
-  section.append(figures, el("div", { class: "panel" }, el("table", { class: "table" },
+  const proofs = el("p", { class: "panel", hidden: "" });
+  section.append(figures, proofs, el("div", { class: "panel" }, el("table", { class: "table" },
     el("thead", {}, el("tr", {}, ...head.map((pair, n) => el("th", { scope: "col", class: n % 2 ? "number" : "" }, t(...pair))))), body)),
   el("p", { class: "hint" }, t("内容以文件夹的形式编辑，用 ", "Content is edited as a folder of files and published with "),
     el("code", {}, "python -m hub publish DIR"), t(" 发布，用 ", ", taken out with "), el("code", {}, "python -m hub export DIR"),
@@ -58,6 +75,8 @@ export function mount(section, ctx) {
     figures.replaceChildren(
       figure(String(state.revision), "当前版本", "revision"), figure(String(documents), "份文档", "documents"),
       figure(String(state.files), "个文件", "files"), figure(size(state.bytes), "文件大小", "of files"));
+    proofs.hidden = !state.publishers;
+    proofs.replaceChildren(...(state.publishers ? signatures(state) : []));
     body.replaceChildren(...(state.kinds.length ? state.kinds.map((row) => el("tr", {},
       el("td", {}, t(...(KINDS[row.kind] ?? [row.kind, row.kind]))),
       el("td", { class: "number" }, String(row.documents)),
