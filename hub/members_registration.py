@@ -34,7 +34,8 @@ from kiosk.protocol.cose import key_id
 from kiosk.protocol.folder import PlainDocument
 from kiosk.protocol.journal import Entry
 from kiosk.protocol.members import terminal_issuer
-from kiosk.protocol.registration import PROVISIONAL_LIFE, MemberRegistered, SealBroken, seal_key, unseal
+from kiosk.protocol.registration import PROVISIONAL_LIFE, MemberRegistered, unseal
+from kiosk.protocol.sealing import SealBroken, seal_key
 
 log = logging.getLogger(__name__)
 PROJECTION = Projection(

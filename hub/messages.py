@@ -173,12 +173,14 @@ async def put_attachment(
     request.app.state.throttle.attempt(f"files {station}")
     body = await request.body()
 
-    def keep() -> FileRef:
-        kept = hub.files.add([body], "", media_type, sha256)
-        hub.db.execute("INSERT INTO message_voice VALUES (?,?) ON CONFLICT (sha256) DO NOTHING", (sha256, station))
-        return kept
+    return await anyio.to_thread.run_sync(keep_attachment, hub, station, body, media_type, sha256)
 
-    return await anyio.to_thread.run_sync(keep)
+
+def keep_attachment(hub: Hub, station: str, body: bytes, media_type: str, sha256: str) -> FileRef:
+    """Keep a sound or a picture of a station. Raises FileMismatch when it is not what its hash says. Blocking."""
+    kept = hub.files.add([body], "", media_type, sha256)
+    hub.db.execute("INSERT INTO message_voice VALUES (?,?) ON CONFLICT (sha256) DO NOTHING", (sha256, station))
+    return kept
 
 
 def voice_of(hub: Hub, sha256: str) -> str:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from kiosk.protocol.catalogue import FileRef
     from kiosk.protocol.health import Health
     from kiosk.protocol.link import LinkMessage
+    from kiosk.sync.applying import Applying
     from kiosk.sync.client import HubClient
     from kiosk.sync.link import Link
     from kiosk.sync.runner import Sync
+    from kiosk.sync.stick import Stick
 
 
 class Hubbed(Features):
@@ -54,10 +56,33 @@ class Hubbed(Features):
             self.network,
             self.bus,
             station=lambda: self.identity.station_id,
-            on_catalogue=lambda revision, kinds: self.bus.publish(CatalogueUpdated(revision, kinds)),
+            applying=self.applying,
             attachments=self._attachments,
             busy=lambda: bool(self.session.id),
             has_room=self.disk.has_room_for,
+        )
+
+    @built
+    def applying(self) -> "Applying":
+        from kiosk.sync.applying import Applying
+
+        return Applying(self.store, lambda revision, kinds: self.bus.publish(CatalogueUpdated(revision, kinds)))
+
+    @built
+    def stick(self) -> "Stick":
+        from kiosk.sync.stick import Stick
+
+        self.guard_catalogue()
+        return Stick(
+            self.config.usb_dir,
+            self.store,
+            self.files,
+            self.identity,
+            self.desk,
+            self.bus,
+            self.applying,
+            self._attachments,
+            self.disk.has_room_for,
         )
 
     def guard_catalogue(self) -> None:

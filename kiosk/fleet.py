@@ -32,6 +32,7 @@ from kiosk.protocol.station import SessionEnded, SessionStarted
 from kiosk.protocol.supplies import SupplyTakenBody
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
+from kiosk.sync.applying import Applying
 from kiosk.sync.backoff import Backoff
 from kiosk.sync.client import HubClient
 from kiosk.sync.runner import Sync, retry_after
@@ -132,7 +133,7 @@ class SimulatedStation:
             self.network,
             EventBus(),
             lambda: self.identity.station_id,
-            lambda _revision, _kinds: None,
+            Applying(self.store, lambda _revision, _kinds: None),
             has_room=lambda _size: False,  # a trial of the journal: films stay where they are
         )
 

@@ -12,19 +12,16 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
 from kiosk.protocol.catalogue import CatalogueBody, catalogue_body
 from kiosk.protocol.journal import JournalBody, journal_body
+from kiosk.protocol.sealing import SealBroken, seal_bytes, unseal_bytes
 
 PROVISIONAL = "provisional"  # the tier of every code that a terminal issues
 PROVISIONAL_LIFE = timedelta(days=90)
 CONSENT = "2026-11"  # which sentences about what is kept were on the screen
 MAX_NAME = 40
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _INFO = b"yizhan registration 1 "
 _PHONE = re.compile(r"1[3-9][0-9]{9}")  # a mainland mobile number
 _SEALED_MOST = 1024
@@ -55,10 +52,6 @@ class Contact:
     phone: str
 
 
-class SealBroken(ValueError):
-    """Sealed to somebody else, or altered."""
-
-
 def is_phone(text: str) -> bool:
     """Whether this is a mobile number of the mainland (11 digits)."""
     return _PHONE.fullmatch(text) is not None
@@ -67,22 +60,16 @@ def is_phone(text: str) -> bool:
 def seal(contact: Contact, public_key: bytes, member: str) -> bytes:
     """Readable with the hub's private key alone, and only as that of `member`. `public_key` is 32 bytes (X25519)."""
     plain = json.dumps([contact.name, contact.phone], ensure_ascii=False).encode()
-    return bytes(_SUITE.encrypt(plain, X25519PublicKey.from_public_bytes(public_key), info=_INFO + member.encode()))
+    return seal_bytes(plain, public_key, _INFO + member.encode())
 
 
 def unseal(sealed: bytes, private_key: bytes, member: str) -> Contact:
     """Raises SealBroken."""
-    key = X25519PrivateKey.from_private_bytes(private_key)
     try:
-        name, phone = json.loads(_SUITE.decrypt(sealed, key, info=_INFO + member.encode()))
-    except (InvalidTag, ValueError, TypeError) as error:
+        name, phone = json.loads(unseal_bytes(sealed, private_key, _INFO + member.encode()))
+    except (ValueError, TypeError) as error:
         raise SealBroken(member) from error
     return Contact(str(name)[:MAX_NAME], str(phone)[:20])
-
-
-def seal_key(private_key: bytes) -> str:
-    """The public half of a 32-byte X25519 key, in hex."""
-    return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw().hex()
 
 
 @catalogue_body("registration_settings")

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 import kiosk.protocol.registry  # noqa: F401 - a batch is checked against every kind
 from kiosk.errors import KioskError
 from kiosk.protocol.catalogue import CatalogueBatch, CatalogueBody, Document
-from kiosk.storage.catalogue_guard import Guard, Proven, remember, withdrawn
+from kiosk.storage.catalogue_guard import CatalogueUnproven, Guard, Proven, remember, withdrawn
 
 T = TypeVar("T", bound=CatalogueBody)
 _REVISION = "catalogue.revision"
@@ -95,6 +95,11 @@ class Catalogue:
         for one in proven:
             remember(self._db, one)
         return withdrawn(self._db, [one.document for one in proven])
+
+    def check(self, document: Document) -> None:
+        """Whether something that is not kept here was signed by whom it should be. Raises CatalogueUnproven."""
+        if self._guard is not None and not self._guard.proven(self._db, [document], anew=False):
+            raise CatalogueUnproven(kind=document.kind, id=document.id, problem="it is older than what is here")
 
     def all(self, body: type[T]) -> dict[str, T]:
         """Every document of a kind, by id, in order of id."""

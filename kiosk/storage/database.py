@@ -184,6 +184,11 @@ class Store:
         row = self._db.execute_sql("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
+    def metas(self, prefix: str) -> list[str]:
+        """The names of all values that begin so (letters and dots)."""
+        rows = self._db.execute_sql("SELECT name FROM meta WHERE name >= ? AND name < ?", (prefix, prefix + "\x7f"))
+        return [str(row[0]) for row in rows.fetchall()]
+
     def set_meta(self, name: str, value: str) -> None:
         with self.transaction():
             self._db.execute_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?,?)", (name, value))

@@ -10,20 +10,17 @@ from kiosk.desk import Desk
 from kiosk.errors import HubRefused, JournalDiverged, KioskError
 from kiosk.events import EventBus, FileArrived, SyncChanged
 from kiosk.network import Network
-from kiosk.protocol.catalogue import CatalogueBatch, FileRef
+from kiosk.protocol.catalogue import FileRef
 from kiosk.protocol.journal import Acknowledgement, Batch
-from kiosk.protocol.station import CatalogueRefused, JournalRestored
+from kiosk.protocol.station import JournalRestored
 from kiosk.storage import Store
-from kiosk.storage.catalogue import CatalogueInvalid
-from kiosk.storage.catalogue_guard import CatalogueUnproven
 from kiosk.storage.files import FileStore, file_refs
-from kiosk.storage.journal_import import ACKNOWLEDGED
+from kiosk.sync.applying import Applying
 from kiosk.sync.backoff import Backoff
 from kiosk.sync.client import HubClient
 
 log = logging.getLogger(__name__)
-_POISON = "sync.poison"
-_SENT = "sync.voice"
+SENT = "sync.voice."
 DIVERGED = "sync.diverged"  # the hub said so, and until a new enrolment it will
 RESTORED = "restore.station"  # the station whose entries at the hub were asked for
 _AT_ONCE = 500  # entries that are put back while somebody is here
@@ -56,7 +53,7 @@ class Sync:
         network: Network,
         bus: EventBus,
         station: Callable[[], str],
-        on_catalogue: Callable[[int, frozenset[str]], None],
+        applying: Applying,
         attachments: Callable[[], list[FileRef]] = list,
         busy: Callable[[], bool] = bool,
         has_room: Callable[[int], bool] = lambda _size: True,
@@ -68,12 +65,11 @@ class Sync:
         self._network = network
         self._bus = bus
         self._station = station
-        self._on_catalogue = on_catalogue
+        self._applying = applying
         self._attachments = attachments
         self._busy = busy
         self._has_room = has_room
         self._wake = asyncio.Event()
-        self._refused_revision = 0
         self.status = SyncChanged(online=False, waiting=0, problem="hub.unreachable")
 
     def start(self) -> None:
@@ -127,7 +123,7 @@ class Sync:
         self._desk.post(self._tell_on_desk, online, problem)
 
     def _tell_on_desk(self, online: bool, problem: str) -> None:
-        waiting = self._store.journal.last_seq() - self._acknowledged()
+        waiting = self._store.journal.last_seq() - self._applying.acknowledged()
         status = SyncChanged(online=online, waiting=waiting, problem=problem)
         if status != self.status:
             self.status = status
@@ -155,29 +151,24 @@ class Sync:
                 log.warning("%d entries came back from the hub", count)
             self._store.set_meta(RESTORED, self._station())
 
-    def _acknowledged(self) -> int:
-        return int(self._store.meta(ACKNOWLEDGED) or 0)
-
     def _push_once(self) -> bool:
         """Send one batch; True when more may follow."""
-        entries = self._desk.call(lambda: self._store.journal.after(self._acknowledged(), _BATCH))
+        entries = self._desk.call(lambda: self._store.journal.after(self._applying.acknowledged(), _BATCH))
         if not entries:
             return False
         answer = self._client.push(Batch(journal=self._desk.call(lambda: self._store.journal_name), entries=entries))
         return self._desk.call(self._note_acknowledged, answer, entries[-1].seq)
 
     def _note_acknowledged(self, answer: Acknowledgement, sent_to: int) -> bool:
-        before = self._acknowledged()
+        before = self._applying.acknowledged()
         now = min(answer.acknowledged, self._store.journal.last_seq())
-        if now != before:  # lower when the hub was restored from an older copy: what it lost is sent again
-            self._store.set_meta(ACKNOWLEDGED, str(now))
         for poison in answer.poison:
             log.warning("the hub keeps entry %d apart: %s", poison.seq, poison.reason)
-            self._store.set_meta(f"{_POISON}.{poison.seq}", poison.reason[:500])
+        self._applying.acknowledge(now, answer.poison)
         return (now < before or before < sent_to <= now) and now < self._store.journal.last_seq()
 
     def _attachments_waiting(self) -> list[FileRef]:
-        return [ref for ref in self._attachments() if self._store.meta(f"{_SENT}.{ref.sha256}") is None]
+        return [ref for ref in self._attachments() if self._store.meta(SENT + ref.sha256) is None]
 
     def _send_attachment(self, ref: FileRef) -> None:
         """Up with it, and off this machine. One that the hub will never take must not stop everything behind it."""
@@ -194,7 +185,7 @@ class Sync:
                     raise
                 log.error("the hub does not take the attachment %s: %s", ref.sha256, error)
                 outcome = "refused"
-        self._desk.call(self._store.set_meta, f"{_SENT}.{ref.sha256}", outcome)
+        self._desk.call(self._store.set_meta, SENT + ref.sha256, outcome)
         if outcome == "sent":
             self._files.remove(ref.sha256)
 
@@ -204,19 +195,9 @@ class Sync:
             batch = self._client.catalogue(since)
             if batch.revision <= since and not batch.documents:
                 return
-            self._desk.call(self._apply, batch)
+            self._desk.call(self._applying.apply, batch)
             if batch.complete:
                 return
-
-    def _apply(self, batch: CatalogueBatch) -> None:
-        try:
-            kinds = self._store.catalogue.apply(batch)
-        except (CatalogueInvalid, CatalogueUnproven) as error:
-            if self._refused_revision != batch.revision:
-                self._refused_revision = batch.revision
-                self._store.append(CatalogueRefused(revision=batch.revision, problem=str(error.details)[:500]))
-            raise
-        self._on_catalogue(batch.revision, kinds)
 
     def _missing_files(self) -> list[FileRef]:
         refs = [ref for body in self._store.catalogue.every_body() for ref in file_refs(body)]

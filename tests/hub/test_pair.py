@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,7 @@ from kiosk.protocol.station import NoticeDocument, SessionStarted
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
 from kiosk.storage.intercom import Calls
+from kiosk.sync.applying import Applying
 from kiosk.sync.client import HubClient
 from kiosk.sync.runner import Sync
 from tests.hub.conftest import Server, Time
@@ -57,7 +58,7 @@ class Pair:
 
     def _sync(self) -> Sync:
         client = HubClient(LineConfig(url=self.server.url, timeout_seconds=20), self.identity, self.clock)
-        changed: Callable[[int, frozenset[str]], None] = lambda _revision, _kinds: None  # noqa: E731
+        self.applying = Applying(self.store, lambda _revision, _kinds: None)
         voices = self.store.projection(Calls).voices
         return Sync(
             client,
@@ -67,7 +68,7 @@ class Pair:
             self.network,
             EventBus(),
             lambda: self.identity.station_id,
-            changed,
+            self.applying,
             voices,
         )
 

@@ -13,7 +13,8 @@ from kiosk.identity import Identity
 from kiosk.members import CardBook, Members, NewMember, Registrar, own_key
 from kiosk.members.errors import MemberCodeRefused
 from kiosk.protocol.catalogue import CatalogueBatch, Document
-from kiosk.protocol.registration import Occupation, seal_key
+from kiosk.protocol.registration import Occupation
+from kiosk.protocol.sealing import seal_key
 from kiosk.session import Session
 from kiosk.storage import Store
 from kiosk.storage.members import Registrations
