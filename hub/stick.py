@@ -211,6 +211,18 @@ def stations_of(hub: Hub, reach: Reach = Reach()) -> Iterator[str]:
             yield str(row["id"])
 
 
+class Carriers(BaseModel):
+    """Stations that a parcel can be made for. Not `signed`: they would not believe it."""
+
+    stations: list[str]
+    signed: bool
+
+
+@router.get("/api/console/stick", summary="Stations that a stick can be written for")
+def carriers(hub: HubDep, reach: ReachDep) -> Carriers:
+    return Carriers(stations=list(stations_of(hub, reach)), signed=hub.proofs.active())
+
+
 @router.post(
     "/api/console/stick/journal",
     summary="Take in the file that a station without a line has written to a stick",

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>CarryPage</name>
+    <message>
+        <source>联网和 U 盘</source>
+        <translation>The line and USB sticks</translation>
+    </message>
+    <message>
+        <source>网络长时间不通时，用 U 盘把记录带到市里，再把新内容带回来。</source>
+        <translation>When the line is down for long, a stick takes the records to the city and brings back what is new.</translation>
+    </message>
+    <message>
+        <source>正在读写 U 盘，请不要拔下</source>
+        <translation>Reading and writing the stick. Please leave it in</translation>
+    </message>
+    <message>
+        <source>市里收到了、但没有采用的</source>
+        <translation>Received by the city, but not used</translation>
+    </message>
+    <message>
+        <source>别的记录不受影响。请告诉值班人员，不用再做什么。</source>
+        <translation>All other records are fine. Please tell the duty desk; there is nothing else to do.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>插好 U 盘，开始</source>
+        <translation>Stick is in, begin</translation>
+    </message>
+</context>
+<context>
     <name>ReportPage</name>
     <message>
         <source>%1坏了？</source>
@@ -107,6 +138,101 @@
     </message>
 </context>
 <context>
+    <name>carry</name>
+    <message>
+        <source>记录都送到市里了。</source>
+        <translation>All records have reached the city.</translation>
+    </message>
+    <message>
+        <source>有 {count} 条记录还没有送到市里，最早的是 {when}。</source>
+        <translation>{count} records have not reached the city yet, the oldest of {when}.</translation>
+    </message>
+    <message>
+        <source>网络正常，记录会自己送到，不用 U 盘。</source>
+        <translation>The line is working: records go by themselves, no stick is needed.</translation>
+    </message>
+    <message>
+        <source>网络现在不通。记录在这台机器上，不会丢；网络一通就自己送到。</source>
+        <translation>The line is down. Records are kept on this machine, and go by themselves when it is back.</translation>
+    </message>
+    <message>
+        <source>这台机器没有接网络，记录要用 U 盘带到市里。</source>
+        <translation>This machine has no line: a stick takes its records to the city.</translation>
+    </message>
+    <message>
+        <source>可以拔下 U 盘了。</source>
+        <translation>You can pull the stick out now.</translation>
+    </message>
+    <message>
+        <source>写上了 {count} 条记录，请带到市里。</source>
+        <translation>{count} records were written. Please take them to the city.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 个录音或照片。</source>
+        <translation>And {count} recordings or photos.</translation>
+    </message>
+    <message>
+        <source>以前带去的 {count} 条，市里收到了。</source>
+        <translation>The city has received {count} that were taken there before.</translation>
+    </message>
+    <message>
+        <source>市里的新内容取到了。</source>
+        <translation>What is new in the city has been brought in.</translation>
+    </message>
+    <message>
+        <source>取到 {count} 个文件。</source>
+        <translation>{count} files were brought in.</translation>
+    </message>
+    <message>
+        <source>没有要写的，也没有新内容。</source>
+        <translation>There was nothing to write, and nothing new.</translation>
+    </message>
+    <message>
+        <source>物资</source>
+        <translation>Supplies</translation>
+    </message>
+    <message>
+        <source>呼叫</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>报警</source>
+        <translation>Alarms</translation>
+    </message>
+    <message>
+        <source>学习</source>
+        <translation>Learning</translation>
+    </message>
+    <message>
+        <source>课程</source>
+        <translation>Courses</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>进门</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>开门</source>
+        <translation>Doors</translation>
+    </message>
+    <message>
+        <source>服务</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>值守</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>机器</source>
+        <translation>The machine</translation>
+    </message>
+</context>
+<context>
     <name>problems</name>
     <message>
         <source>您这次已经报了好几样了。</source>
@@ -115,6 +241,62 @@
     <message>
         <source>都记下了。还有急事，请按“呼叫帮助”。</source>
         <translation>All of it is kept. If it is urgent, press “Call for help”.</translation>
+    </message>
+    <message>
+        <source>没有看到 U 盘。</source>
+        <translation>There is no stick to be seen.</translation>
+    </message>
+    <message>
+        <source>请插好 U 盘，等几秒钟再按一次。</source>
+        <translation>Please put the stick in, wait a few seconds, and press again.</translation>
+    </message>
+    <message>
+        <source>U 盘满了，这次什么也没有写上。</source>
+        <translation>The stick is full. Nothing was written this time.</translation>
+    </message>
+    <message>
+        <source>请换一个 U 盘，或者在电脑上腾出地方。</source>
+        <translation>Please use another stick, or make room on it with a computer.</translation>
+    </message>
+    <message>
+        <source>U 盘写不进去，或者写完读出来不一样。</source>
+        <translation>The stick cannot be written, or gave back something else than was written.</translation>
+    </message>
+    <message>
+        <source>请看看 U 盘上的锁扣，或者换一个 U 盘。</source>
+        <translation>Please look at the lock on the stick, or use another one.</translation>
+    </message>
+    <message>
+        <source>这个 U 盘是给别的驿站的。</source>
+        <translation>This stick is for other stations.</translation>
+    </message>
+    <message>
+        <source>请换一个 U 盘，或者让市里给本站写一份。</source>
+        <translation>Please use another stick, or ask the city to write one for this station.</translation>
+    </message>
+    <message>
+        <source>U 盘上的内容坏了，没有采用。</source>
+        <translation>What is on the stick is damaged and was not used.</translation>
+    </message>
+    <message>
+        <source>请让市里重新写一份。</source>
+        <translation>Please ask the city to write it again.</translation>
+    </message>
+    <message>
+        <source>这台机器还不知道内容该由谁签名，没有采用 U 盘上的内容。</source>
+        <translation>This machine was never told who signs its content, so what is on the stick was not used.</translation>
+    </message>
+    <message>
+        <source>请告诉值班人员：在配置里写上发布单位的公钥，或者重新登记。</source>
+        <translation>Please tell the duty desk: put the publisher&apos;s public key into the configuration, or enrol again.</translation>
+    </message>
+    <message>
+        <source>还没有市里的密钥，记录不能写到 U 盘上，免得被别人看到。</source>
+        <translation>The city&apos;s key is not here yet, so records cannot be written to a stick where others could read them.</translation>
+    </message>
+    <message>
+        <source>请先用 U 盘把市里的内容带来一次。</source>
+        <translation>Please bring the city&apos;s content on a stick first.</translation>
     </message>
     <message>
         <source>里面有人，没有关。</source>

@@ -284,6 +284,10 @@
         <translation>Test devices</translation>
     </message>
     <message>
+        <source>联网和 U 盘</source>
+        <translation>Line and stick</translation>
+    </message>
+    <message>
         <source>离开值班页面</source>
         <translation>Leave the staff pages</translation>
     </message>

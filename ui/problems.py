@@ -135,13 +135,17 @@ def all_problems() -> dict[str, ProblemText]:
 
 def words_for(error: KioskError) -> ProblemWords:
     """The sentence and next step for `error` in the current language."""
-    text = all_problems().get(error.code, _UNEXPECTED)
-    fill = {name: "" if value is None else value for name, value in error.details.items()}
+    return words_for_code(error.code, {name: "" if value is None else value for name, value in error.details.items()})
+
+
+def words_for_code(code: str, fill: dict[str, str | int | float | bool] | None = None) -> ProblemWords:
+    """The same for a code that an event brought, without or with details."""
+    text = all_problems().get(code, _UNEXPECTED)
 
     def say(source: str) -> str:
         words = QCoreApplication.translate("problems", source)
         try:
-            return words.format_map(fill)
+            return words.format_map(fill or {})
         except (KeyError, ValueError, IndexError):
             return words
 

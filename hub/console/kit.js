@@ -144,10 +144,11 @@ export const closeButton = (words = ["取消", "Cancel"]) =>
 export async function request(method, path, body, csrf) {
   const headers = { Accept: "application/json", "Accept-Language": language === "en" ? "en" : "zh-CN" };
   if (csrf) headers["X-CSRF-Token"] = csrf;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const raw = body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = raw ? "application/octet-stream" : "application/json";
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    answer = await fetch(path, { method, headers, body: raw || body === undefined ? body : JSON.stringify(body) });
   } catch {
     throw { code: "unreachable", status: 0, title: say(["与服务器的连接断开了", "The hub cannot be reached"]) };
   }

@@ -114,9 +114,45 @@ def _trial_samples() -> tuple[Sample, ...]:
     )
 
 
+def _carry(ui: "UiContext", _args: Args) -> "ViewModel":
+    from ui.station.carry_model import CarryModel
+
+    return CarryModel(ui)
+
+
+def _carried(busy: bool = False, problem: str = "", **done: Any) -> Any:
+    """As if a stick had been there."""
+
+    def prepare(model: Any) -> None:
+        from kiosk.station.carrying import Carried, CarryChanged
+
+        model.show_sample(CarryChanged(busy, Carried(**done) if done else None, problem))
+
+    return prepare
+
+
+def _carry_samples() -> tuple[Sample, ...]:
+    carried = _carried(written=1284, attachments=2, revision=317, files=3, confirmed=900)
+    return (
+        Sample("normal", ready=lambda model: model.waiting > 0),
+        Sample("working", prepare=_carried(busy=True), ready=lambda model: model.working),
+        Sample("carried", prepare=carried, ready=lambda model: model.outcome != ""),
+        Sample("absent", prepare=_carried(problem="stick.absent"), ready=lambda model: model.refusal != ""),
+        Sample("poison", prepare=_apart, ready=lambda model: model.poison.count > 0),
+    )
+
+
+def _apart(model: Any) -> None:
+    """As if the hub had not taken one of the first entries."""
+    station = model.ui.station
+    station.desk.call(station.store.set_meta, "sync.poison.2", "body.quantity: Input should be greater than 0")
+    model.refresh()
+
+
 PAGES = (
     PageSpec("station.room", "station/RoomPage.qml", _room, _samples, for_desk=True),
     PageSpec("station.trials", "station/TrialsPage.qml", _trials, _trial_samples),
+    PageSpec("station.carry", "station/CarryPage.qml", _carry, _carry_samples),
     PageSpec("station.report", "station/ReportPage.qml", _report, _report_samples),
 )
 TILES = (

@@ -13,11 +13,23 @@ KioskPage {
         UndoButton {
             undo: page.vm.undo
         },
-        ActionButton {
-            text: qsTr("试试设备")
-            iconName: "mdi6.stethoscope"
+        RowLayout {
+            spacing: Theme.gap
             Layout.fillWidth: true
-            onTapped: page.vm.tryDevices()
+
+            ActionButton {
+                text: qsTr("试试设备")
+                iconName: "mdi6.stethoscope"
+                Layout.fillWidth: true
+                onTapped: page.vm.tryDevices()
+            }
+
+            ActionButton {
+                text: qsTr("联网和 U 盘")
+                iconName: "mdi6.usb-flash-drive-outline"
+                Layout.fillWidth: true
+                onTapped: page.vm.carryRecords()
+            }
         },
         ActionButton {
             text: qsTr("离开值班页面")

@@ -80,6 +80,11 @@ class StaffModel(ViewModel):
         """The devices of the station, one by one."""
         self.ui.open("station.trials")
 
+    @Slot()
+    def carryRecords(self) -> None:
+        """What waits for the hub, and a stick that carries it."""
+        self.ui.open("station.carry")
+
     def disposed(self) -> None:
         self._window.close()
         Op(self.ui.station.staff.leave).start()

@@ -35,6 +35,7 @@ const WORDS = {
   staff_remove_second_factor: ["停用验证器", "Stopped using the authenticator"],
   staff_add: ["建立账号", "Made an account"],
   staff_change: ["修改账号", "Changed an account"],
+  stick_bring_journal: ["收下 U 盘上的记录", "Took in a stick"],
   stations_make_enrolment: ["生成登记码", "Made an enrolment code"],
   weather_declare: ["发布天气预警", "Declared weather"],
   weather_end: ["结束天气预警", "Ended declared weather"],
