@@ -58,6 +58,7 @@ class Station(Tried):
             self.faces,
             self.sound_loop if self.config.devices.speech != "silent" else None,
             self.spare_copy,
+            self.retention,
             *self.readers,
             self.alarm_test if self.link else None,
         )

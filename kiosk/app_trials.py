@@ -9,6 +9,7 @@ from kiosk.built import built
 
 if TYPE_CHECKING:
     from kiosk.protocol.health import Health
+    from kiosk.retention import Retention
     from kiosk.station.sound_loop import SoundLoop
     from kiosk.station.spare import SpareCopy
     from kiosk.station.trials import Part, Trials
@@ -68,6 +69,22 @@ class Tried(Faced):
             age,
             lambda: self.session.state is SessionState.IDLE,
             self.clock.monotonic,
+            watch=lambda look: self.network.repeat(LOOK_SECONDS, look),
+        )
+
+    @built
+    def retention(self) -> "Retention":
+        from kiosk.retention import LOOK_SECONDS, Retention
+        from kiosk.session import SessionState
+
+        return Retention(
+            self.store,
+            self.clock,
+            self.desk,
+            self.bus,
+            self.applying.acknowledged,
+            lambda: self.session.state is SessionState.IDLE,
+            self.config.data_dir / "damaged",
             watch=lambda look: self.network.repeat(LOOK_SECONDS, look),
         )
 

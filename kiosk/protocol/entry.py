@@ -1,7 +1,7 @@
 """Getting in, on the wire: who is let in when (`entry_policy`), declared weather, and every attempt as an entry."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
@@ -97,6 +97,9 @@ class EntryAttempted(JournalBody):
     `member` is the pseudonym of a known member in hex, "" for everybody else. `more` counts refusals of the same kind
     that were not written one by one before.
     """
+
+    who: ClassVar[str] = "member"
+    keep_days: ClassVar[int] = 90
 
     door: DoorName
     way: Way

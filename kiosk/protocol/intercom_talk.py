@@ -4,7 +4,8 @@ A person at the desk who takes part has a name for this call (`peer`): the one w
 doctor who joined. Every pair of them, and each with the station, has media of its own (a mesh; three is the most).
 """
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -174,6 +175,9 @@ class MessageLeft(JournalBody):
 
     what the visitor gave to be reached by, "" when nothing.
     """
+
+    private: ClassVar[Mapping[str, Any]] = {"text": "", "voice": None, "contact": ""}
+    keep_days: ClassVar[int] = 180
 
     call: Uuid
     topic: Topic

@@ -6,7 +6,7 @@ A feature defines the bodies of its entries in `kiosk/protocol/<feature>.py`:
     class SupplyTakenBody(JournalBody): ...
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -18,11 +18,17 @@ Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$",
 
 
 class JournalBody(BaseModel):
-    """Base of the typed body of an entry. Unknown fields are kept: an old reader does not lose a new writer's."""
+    """Base of the typed body of an entry. Unknown fields are kept: an old reader does not lose a new writer's.
+
+    `who`, `private` and `keep_days` say what of it tells of a person (`kiosk.protocol.redaction`).
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     kind: ClassVar[str] = ""
+    who: ClassVar[str] = ""
+    private: ClassVar[Mapping[str, Any]] = {}
+    keep_days: ClassVar[int] = 0
 
 
 _BODIES: dict[str, type[JournalBody]] = {}
@@ -40,6 +46,11 @@ def journal_body(kind: str) -> Callable[[type[B]], type[B]]:
         return body
 
     return register
+
+
+def all_bodies() -> dict[str, type[JournalBody]]:
+    """Every kind that this program knows."""
+    return dict(_BODIES)
 
 
 def body_type(kind: str) -> type[JournalBody] | None:

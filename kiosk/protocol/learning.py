@@ -6,7 +6,7 @@ come as launched, initialized, any number of progressed, then completed and one 
 terminated, or abandoned when the terminal had to write it afterwards.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -110,6 +110,8 @@ class _OfLaunch(JournalBody):
 class LearningLaunched(_OfLaunch):
     """A sitting began. `mode` is "review" once the course is satisfied: then nothing is judged any more."""
 
+    who: ClassVar[str] = "person"
+
     session: Uuid
     person: Pseudonym = ""
     course: DocId
@@ -181,6 +183,8 @@ class LearningAbandoned(_OfLaunch):
 class LearningClaimed(JournalBody):
     """Somebody who had begun without a name was recognised in the same visit: the record is theirs now."""
 
+    who: ClassVar[str] = "person"
+
     registration: Uuid
     person: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
 
@@ -191,6 +195,8 @@ class LearningCertified(JournalBody):
 
     `launch` is the one in which the course was passed, or completed where there is no quiz.
     """
+
+    who: ClassVar[str] = "person"
 
     number: CertificateNumber
     registration: Uuid

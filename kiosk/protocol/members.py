@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import cbor2
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
@@ -293,6 +293,9 @@ class IdCardLink(CatalogueBody):
 class MemberRecognisedBody(JournalBody):
     """A member was recognised. `member` is the pseudonym in hex, `list_age_hours` how old the revocations were."""
 
+    who: ClassVar[str] = "member"
+    keep_days: ClassVar[int] = 180
+
     session: str
     member: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
     tier: str = ""
@@ -315,6 +318,8 @@ class MemberRefusedBody(JournalBody):
 class FaceEnrolled(JournalBody):
     """A member asked to be known by their face, on this terminal alone. What they agreed to is kept by its hash."""
 
+    who: ClassVar[str] = "member"
+
     member: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
     consent: str = Field(max_length=40)
     consent_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -323,6 +328,8 @@ class FaceEnrolled(JournalBody):
 @journal_body("member.face_deleted")
 class FaceDeleted(JournalBody):
     """The face of a member was deleted: they asked, were not here for long, or are no member any more."""
+
+    who: ClassVar[str] = "member"
 
     member: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
     why: Literal["asked", "idle", "ended"]

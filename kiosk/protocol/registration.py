@@ -7,10 +7,11 @@ phone number are sealed to the hub (HPKE, RFC 9180) before they are written down
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
@@ -104,6 +105,9 @@ class MemberRegistered(JournalBody):
     `card` and `phone` are keyed hashes (hex), under the district's key if `shared_key`, else one of the terminal's own,
     which tells the hub nothing. `sealed` is name and phone number for the hub, empty for an ID card.
     """
+
+    who: ClassVar[str] = "member"
+    private: ClassVar[Mapping[str, Any]] = {"card": "", "phone": "", "sealed": "", "token": "0" * 16}
 
     session: str
     member: Pseudonym

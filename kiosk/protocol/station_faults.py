@@ -1,7 +1,8 @@
 """What is broken in a room: reported by visitors, tracked at the desk until it is repaired, told to who reported it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
@@ -44,6 +45,10 @@ class FaultReported(JournalBody):
     `member` is a pseudonym in hex, "" for somebody who is not recognised.
     """
 
+    who: ClassVar[str] = "member"
+    private: ClassVar[Mapping[str, Any]] = {"photo": None}
+    keep_days: ClassVar[int] = 180
+
     fault: FaultId
     thing: Thing
     session: str
@@ -54,6 +59,9 @@ class FaultReported(JournalBody):
 @journal_body("station.fault_told")
 class FaultTold(JournalBody):
     """Whoever reported it was told that it is repaired."""
+
+    who: ClassVar[str] = "member"
+    keep_days: ClassVar[int] = 180
 
     fault: FaultId
     session: str

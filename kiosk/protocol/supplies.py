@@ -6,7 +6,7 @@ names. Kiosk and hub both add up effects, so both come to the same numbers.
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -138,6 +138,9 @@ class SupplyBody(JournalBody):
 class SupplyTakenBody(SupplyBody):
     """Somebody took something. `beyond` of the quantity were not in the book: the next stocktake tells why."""
 
+    who: ClassVar[str] = "person"
+    keep_days: ClassVar[int] = 400
+
     quantity: int = Field(ge=1, le=MOST_TAKEN)
     lots: list[LotShare] = Field(default=[])
     beyond: int = Field(default=0, ge=0, le=MOST_TAKEN)
@@ -152,6 +155,9 @@ class SupplyTakenBody(SupplyBody):
 @journal_body("supply.borrowed")
 class SupplyBorrowedBody(SupplyBody):
     """Somebody borrowed one. `number` is what they bring back with it: unique among the open loans of the station."""
+
+    who: ClassVar[str] = "person"
+    keep_days: ClassVar[int] = 400
 
     number: int = Field(ge=1)
     lots: list[LotShare] = Field(default=[], max_length=1)

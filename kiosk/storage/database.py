@@ -38,6 +38,7 @@ _PRAGMAS = {
     "synchronous": "full",
     "foreign_keys": 1,
     "busy_timeout": 5000,
+    "secure_delete": 1,  # what was written over or deleted is not left lying in free pages
     "wal_autocheckpoint": 4000,  # pages; the usual way is `tidy`, while nobody waits
 }
 _TIDY_COMMITS = 100
@@ -168,6 +169,11 @@ class Store:
             projection.apply(entry)
         self._pending.append(entry)
         return entry
+
+    def redacted(self, before: Entry, now: Entry) -> None:
+        """An entry was written over: what is derived from it follows. Within that transaction."""
+        for projection in self._projections.values():
+            projection.redact(before, now)
 
     @property
     def raw(self) -> peewee.SqliteDatabase:

@@ -58,6 +58,10 @@ class Calls:
                     (voice.sha256, voice.size, voice.media_type),
                 )
 
+    def redact(self, before: Entry, now: Entry) -> None:
+        if before.kind == MessageLeft.kind and (voice := before.body.get("voice")):
+            self._db.execute_sql("DELETE FROM voice_left WHERE sha256 = ?", (voice["sha256"],))
+
     def voices(self) -> list[FileRef]:
         """The voice of every message that was ever left here."""
         rows = self._db.execute_sql("SELECT sha256, size, media_type FROM voice_left ORDER BY sha256").fetchall()

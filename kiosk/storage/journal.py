@@ -33,7 +33,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 class Journal:
-    """Reads and appends. Nothing here is edited or deleted. Use `Store.append`, which also derives what follows."""
+    """Reads and appends. Nothing is deleted, and edited only by `redaction`. Use `Store.append`, which derives too."""
 
     def __init__(self, db: peewee.SqliteDatabase, clock: Clock) -> None:
         self._db = db
@@ -52,12 +52,21 @@ class Journal:
         done = self._db.execute_sql(INSERT, sealed((made, body.kind, now.isoformat(), clock, text)))
         return Entry(id=made, seq=done.lastrowid, kind=body.kind, at=now, clock=clock, body=values)
 
+    @staticmethod
+    def of_kinds(db: peewee.SqliteDatabase, *kinds: str) -> list[Entry]:
+        """Every entry of these kinds, in order, for a projection that has to derive a part of it anew."""
+        marks = ",".join("?" * len(kinds))
+        rows = db.execute_sql(f"SELECT {_COLUMNS} FROM journal WHERE kind IN ({marks}) ORDER BY seq", kinds)
+        return [_entry(row) for row in rows.fetchall()]
+
     def last_seq(self) -> int:
         """The highest sequence number, 0 while the journal is empty."""
         return int(self._db.execute_sql("SELECT COALESCE(MAX(seq), 0) FROM journal").fetchone()[0])
 
     def get(self, entry_id: str) -> Entry | None:
         return self.read(self._db, entry_id)
+
+    entry_of = staticmethod(_entry)
 
     @staticmethod
     def read(db: peewee.SqliteDatabase, entry_id: str) -> Entry | None:

@@ -144,6 +144,11 @@ class LearningRecords:
         elif entry.kind == "station.started":
             self._forget("1")  # a visit does not outlast the program
 
+    def redact(self, before: Entry, now: Entry) -> None:
+        if before.kind.partition(".")[0] == "learning":
+            for table in ("learning_registration", "learning_certificate"):
+                self._run(f"UPDATE {table} SET person = ? WHERE person = ?", now.body["person"], before.body["person"])
+
     def _learning(self, what: str, entry: Entry) -> None:
         body = entry.body
         if what == "claimed":

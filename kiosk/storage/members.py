@@ -8,6 +8,7 @@ import peewee
 
 from kiosk.protocol.journal import Entry
 from kiosk.protocol.registration import MemberRegistered
+from kiosk.storage.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ class Registrations:
             "INSERT OR REPLACE INTO registration (member, card, token, issued, expires) VALUES (?,?,?,?,?)",
             (body.member, body.card, body.token, *times),
         )
+
+    def redact(self, before: Entry, now: Entry) -> None:
+        if before.kind == MemberRegistered.kind:
+            self._db.execute_sql("DELETE FROM registration WHERE member = ?", (before.body["member"],))
+            for entry in Journal.of_kinds(self._db, MemberRegistered.kind):
+                if entry.body["member"] in (before.body["member"], now.body["member"]):
+                    self.apply(entry)
 
     def of_card(self, card: str) -> Registered | None:
         """The last registration with this card (hex)."""

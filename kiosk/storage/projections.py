@@ -28,6 +28,10 @@ class Projection(Protocol):
         """Write what follows from `entry`. Depends on the journal alone, never on catalogue, clock or chance."""
         ...
 
+    def redact(self, before: Entry, now: Entry) -> None:
+        """An entry does not tell of a person any more: change what was derived as if it had always been so."""
+        ...
+
 
 @cache
 def projection_types() -> tuple[type[Projection], ...]:

@@ -9,6 +9,7 @@ import peewee
 from kiosk.protocol.catalogue import FileRef
 from kiosk.protocol.journal import Entry
 from kiosk.protocol.station_faults import FaultReported, FaultTold
+from kiosk.storage.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +52,37 @@ class Faults:
         if not entry.kind.startswith("station.fault_"):
             return
         match entry.parsed():
-            case FaultReported(fault=fault, thing=thing, member=member, photo=photo):
+            case FaultReported(fault=fault, thing=thing, photo=photo):
                 self._db.execute_sql(
                     "INSERT INTO fault (fault, thing, since, reports) VALUES (?,?,?,1)"
                     " ON CONFLICT (fault) DO UPDATE SET reports = reports + 1",
                     (fault, str(thing), entry.at.isoformat()),
                 )
-                if member:
-                    self._db.execute_sql(
-                        "INSERT OR IGNORE INTO fault_reporter (member, fault) VALUES (?,?)", (member, fault)
-                    )
                 if photo is not None:
                     values = (photo.sha256, photo.size, photo.media_type)
                     self._db.execute_sql("INSERT OR IGNORE INTO fault_photo VALUES (?,?,?)", values)
-            case FaultTold(fault=fault, member=member):
-                self._db.execute_sql(
-                    "UPDATE fault_reporter SET told = 1 WHERE member = ? AND fault = ?", (member, fault)
-                )
+        self._note_reporter(entry)
+
+    def redact(self, before: Entry, now: Entry) -> None:
+        if not before.kind.startswith("station.fault_"):
+            return
+        if (photo := before.body.get("photo")) and not now.body.get("photo"):
+            self._db.execute_sql("DELETE FROM fault_photo WHERE sha256 = ?", (photo["sha256"],))
+        fault = before.body["fault"]
+        self._db.execute_sql("DELETE FROM fault_reporter WHERE fault = ?", (fault,))
+        for entry in Journal.of_kinds(self._db, FaultReported.kind, FaultTold.kind):
+            if entry.body.get("fault") == fault:
+                self._note_reporter(entry)
+
+    def _note_reporter(self, entry: Entry) -> None:
+        fault, member = entry.body["fault"], entry.body.get("member", "")
+        if entry.kind == FaultTold.kind:
+            sql = "UPDATE fault_reporter SET told = 1 WHERE member = ? AND fault = ?"
+        elif member:
+            sql = "INSERT OR IGNORE INTO fault_reporter (member, fault) VALUES (?,?)"
+        else:
+            return
+        self._db.execute_sql(sql, (member, fault))
 
     def all(self) -> list[ReportedFault]:
         """Newest first."""

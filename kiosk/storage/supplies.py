@@ -15,6 +15,7 @@ from kiosk.protocol.supplies import (
     SupplyBody,
     SupplyBorrowedBody,
     SupplyRestockedBody,
+    SupplyTakenBody,
     SupplyUndoneBody,
     supply_body,
 )
@@ -105,6 +106,16 @@ class SupplyTables:
             self._change(body.item, body.effect(entry.id), entry)
         if entry.clock == ClockQuality.SYNCED:
             self._note_day(body.day)
+
+    def redact(self, before: Entry, now: Entry) -> None:
+        old, new = supply_body(before), supply_body(now)
+        if not isinstance(old, SupplyTakenBody | SupplyBorrowedBody) or type(new) is not type(old):
+            return
+        assert isinstance(new, SupplyTakenBody | SupplyBorrowedBody)
+        self._sql("UPDATE supply_loans SET person = ? WHERE loan = ?", new.person, before.id)
+        if not self._sql("SELECT COUNT(*) FROM supply_undone WHERE entry = ?", before.id).fetchone()[0]:
+            for effect in (old.effect(before.id).reversed(), new.effect(now.id)):
+                self._change(old.item, Effect(person_day=effect.person_day), now)
 
     def _undo(self, body: SupplyUndoneBody) -> None:
         original = self._entry(body.of)
