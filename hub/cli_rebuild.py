@@ -7,6 +7,7 @@ from typing import Any
 
 from hub import journal
 from hub.cli import config_of
+from hub.erased import limits
 from hub.features import features
 from hub.state import Hub
 
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     if args.archive:
         config = config.model_copy(update={"journal_archive": args.archive})
     with Hub(config) as hub:
-        count = journal.rebuild(hub.db, features(), config.archive)
+        count = journal.rebuild(hub.db, features(), config.archive, limits(hub.catalogue, hub.now()))
         failed = int(hub.db.value("SELECT COUNT(*) FROM projection_failure"))
     print(json.dumps({"entries": count, "failed": failed}) if args.json else f"{count} entries, {failed} failed")
     return 1 if failed else 0

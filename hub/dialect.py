@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 import peewee
 
-_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 10000}
+_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 10000, "secure_delete": 1}
 _WRITER_LOCK = 0x79697A68  # one number for the whole database: "yizh"
 
 _STRINGS = re.compile(r"('(?:[^']|'')*')")

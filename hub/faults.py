@@ -1,5 +1,6 @@
 """What visitors reported broken: from the journals, until somebody says that it is repaired, and that goes back."""
 
+import json
 from datetime import UTC, timedelta
 from typing import Annotated, Literal
 
@@ -105,6 +106,17 @@ def on_entry(db: Database, station: str, entry: Entry) -> None:
         " WHERE fault_report.station = excluded.station",
         (body.fault, station, str(body.thing), at, at, photo),
     )
+
+
+def on_redacted(db: Database, station: str, before: Entry, now: Entry) -> None:
+    """Its picture is the newest that is left."""
+    if before.kind != FaultReported.kind or not before.body.get("photo"):
+        return
+    sql = "SELECT body FROM journal WHERE station = ? AND kind = ? AND position IS NOT NULL ORDER BY position"
+    bodies = [json.loads(row["body"]) for row in db.rows(sql, (station, FaultReported.kind))]
+    left = [body["photo"]["sha256"] for body in bodies if body["fault"] == before.body["fault"] and body.get("photo")]
+    values = (left[-1] if left else "", before.body["fault"], station)
+    db.execute("UPDATE fault_report SET photo = ? WHERE fault = ? AND station = ?", values)
 
 
 def _rows(hub: Hub, reach: Reach, fault: str = "", state: str = "all", limit: int = 1) -> list[Row]:

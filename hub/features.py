@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hub.state import Hub
 
 OnEntry = Callable[[Database, str, Entry], None]
+OnRedacted = Callable[[Database, str, Entry, Entry], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Feature:
     migrations: tuple[Script, ...]  # `MIGRATIONS`: durable tables, forward only
     projection: Projection | None  # `PROJECTION`: derived tables, written by `on_entry` only
     on_entry: OnEntry | None  # `on_entry(db, station, entry)`
+    on_redacted: OnRedacted | None  # `on_redacted(db, station, before, now)`: an entry tells of nobody any more
     background: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None  # `background(app)`
     add_parser: Callable[[Any], None] | None  # `add_parser(subparsers)`
     body_limits: dict[str, int]  # `BODY_LIMITS`: largest body in bytes by path prefix
@@ -60,6 +62,7 @@ def _feature(module: ModuleType) -> Feature:
         migrations=tuple(take("MIGRATIONS", ())),
         projection=take("PROJECTION"),
         on_entry=take("on_entry"),
+        on_redacted=take("on_redacted"),
         background=take("background"),
         add_parser=take("add_parser"),
         body_limits=dict(take("BODY_LIMITS", {})),

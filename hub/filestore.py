@@ -45,6 +45,10 @@ class FileStore:
         """Every complete file."""
         return [path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if path.is_file()]
 
+    def remove(self, sha256: str) -> None:
+        """Drop a file that nothing names any more. Harmless when it is not here."""
+        (self.folder / sha256[:2] / sha256).unlink(missing_ok=True)
+
     def begin(self) -> "Incoming":
         """A file on its way in."""
         return Incoming(self.folder)

@@ -8,7 +8,9 @@ terminal that ever stood in a station has a journal of its own: a new one begins
 import json
 import logging
 import re
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,10 +19,12 @@ from pydantic import ValidationError
 
 from hub import journal_archive, journal_marks, journal_months
 from hub.database import Database, Row
+from hub.erased import forgetting
 from hub.features import Feature
 from hub.journal_tables import STEPS
 from hub.problems import BodyInvalid, Problem
 from kiosk.protocol.journal import Entry, Poison
+from kiosk.protocol.redaction import Redaction
 
 log = logging.getLogger(__name__)
 MAX_ENTRIES = 500
@@ -124,13 +128,14 @@ def _hold(
     db: Database, station: str, terminal: int, entries: list[dict[str, Any]], head: int, now: str
 ) -> dict[int, str]:
     """Keep entries, applied or not yet. Returns which of them are poison, and why. Raises JournalDiverged."""
+    checked = [_check(raw) for raw in entries]
+    kept_as = forgetting(db, [entry for entry, _ in checked if entry])
     known, elsewhere = _known(db, station, terminal, entries), _places(db, station, entries)
     retired = _retired(db, station, terminal, [raw["seq"] for raw in entries if raw["seq"] not in known], head)
     poison: dict[int, str] = {}
     fresh: list[tuple[Any, ...]] = []
-    for raw in entries:
-        seq = raw["seq"]
-        entry, reason = _check(raw)
+    for number, raw in enumerate(entries):
+        seq, (entry, reason) = raw["seq"], checked[number]
         if before := known.get(seq):
             same = before["id"] == entry.id if entry and not before["poison"] else before["body"] == _dump(raw)
             if not same and not (before["poison"] and entry and before["id"] == entry.id):
@@ -142,7 +147,7 @@ def _hold(
                 earlier = place.station == station and place.terminal < terminal
                 again = earlier and place.applied  # one that an earlier journal left beyond a gap is taken now
                 reason = "" if earlier else "id: comes twice"
-            row = _row(station, terminal, raw, entry, reason, again, now)
+            row = _row(station, terminal, raw, entry and kept_as(entry), reason, again, now)
             fresh.append(row)
             known[seq] = {"id": row[3], "body": row[7], "poison": reason}
             if entry and not reason:
@@ -311,7 +316,9 @@ def _apply(db: Database, feature: Feature, station: str, entry: Entry, position:
         )
 
 
-def derive_what_changed(db: Database, found: Iterable[Feature], archive: Path | None = None) -> None:
+def derive_what_changed(
+    db: Database, found: Iterable[Feature], archive: Path | None = None, old: Mapping[str, datetime] | None = None
+) -> None:
     """Derive anew every projection whose version is not the one in the database. Raises as `rebuild`."""
     stale = [
         feature
@@ -320,14 +327,17 @@ def derive_what_changed(db: Database, found: Iterable[Feature], archive: Path | 
         and db.value("SELECT version FROM projection WHERE name = ?", (feature.name,)) != feature.projection.version
     ]
     if stale:
-        rebuild(db, stale, archive)
+        rebuild(db, stale, archive, old)
 
 
-def rebuild(db: Database, found: Iterable[Feature], archive: Path | None = None) -> int:
+def rebuild(
+    db: Database, found: Iterable[Feature], archive: Path | None = None, old: Mapping[str, datetime] | None = None
+) -> int:
     """Drop and derive these features' tables from the journal, in one transaction. Returns entries replayed.
 
     Months that were retired are read from the folder `archive`. Raises ArchiveNeeded, ArchiveDamaged: without them
-    what was derived from them would be lost.
+    what was derived from them would be lost. They are read without whoever asked to be forgotten, and without what is
+    older than `old` says (`kiosk.protocol.redaction.cutoffs`): files are not written over.
     """
     chosen = [feature for feature in found if feature.projection]
     count = 0
@@ -342,11 +352,23 @@ def rebuild(db: Database, found: Iterable[Feature], archive: Path | None = None)
                 "INSERT INTO projection VALUES (?,?) ON CONFLICT (name) DO UPDATE SET version = excluded.version",
                 (feature.name, feature.projection.version),
             )
+        redaction = Redaction(secrets.token_bytes(32), [row["name"] for row in db.rows("SELECT name FROM erased")], old)
         position = 0
         while rows := db.rows("SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?", (position, _PAGE)):
             position, count = rows[-1]["position"], count + len(rows)
-            _derive(db, chosen, [(row["position"], row["station"], entry_of(row)) for row in rows])
+            _derive(db, chosen, [(row["position"], row["station"], _read_again(row, redaction)) for row in rows])
     return count
+
+
+def _read_again(row: Row, redaction: Redaction) -> Entry:
+    entry = entry_of(row)
+    return (redaction.of(entry) or entry) if row["received"] == journal_archive.BROUGHT_BACK else entry
+
+
+def write_over(db: Database, row: Row, entry: Entry) -> None:
+    """An entry tells of nobody any more."""
+    key = (_dump(entry.body), row["station"], row["terminal"], row["seq"])
+    db.execute("UPDATE journal SET body = ? WHERE station = ? AND terminal = ? AND seq = ?", key)
 
 
 def entry_of(row: dict[str, Any]) -> Entry:

@@ -31,7 +31,7 @@ _BACK = (
     "INSERT INTO journal (station, terminal, seq, position, id, kind, at, clock, body, poison, received, known)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"
 )
-_BROUGHT_BACK = ""  # what stands in `received` of a row that is there for a while; nothing is derived from that
+BROUGHT_BACK = ""  # what stands in `received` of a row that is there for a while; nothing is derived from that
 
 
 class ArchiveNeeded(Problem):
@@ -132,14 +132,14 @@ def brought_back(db: Database, folder: Path | None) -> Iterator[None]:
     for rows in [read(folder, row["month"], row["sha256"]) for row in retired if folder]:
         page: list[tuple[Any, ...]] = []
         for row in rows:
-            page.append(tuple((row | {"received": _BROUGHT_BACK})[name] for name in _COLUMNS))
+            page.append(tuple((row | {"received": BROUGHT_BACK})[name] for name in _COLUMNS))
             if len(page) == _PAGE:
                 db.execute_many(_BACK, page)
                 page = []
         db.execute_many(_BACK, page)
     yield
     if retired:
-        db.execute("DELETE FROM journal WHERE received = ?", (_BROUGHT_BACK,))
+        db.execute("DELETE FROM journal WHERE received = ?", (BROUGHT_BACK,))
 
 
 class _Span:

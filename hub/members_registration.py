@@ -129,6 +129,8 @@ def on_entry(db: Database, station: str, entry: Entry) -> None:
         return
     body = entry.parsed()
     assert isinstance(body, MemberRegistered)
+    if body.token == MemberRegistered.private["token"]:
+        return  # they asked to be forgotten
     card, phone = (body.card, body.phone) if body.shared_key else ("", "")
     sealed = str(entry.body.get("sealed", ""))
     db.execute(
@@ -140,6 +142,14 @@ def on_entry(db: Database, station: str, entry: Entry) -> None:
             card, phone, sealed,
         ),
     )  # fmt: skip
+
+
+def on_redacted(db: Database, station: str, before: Entry, now: Entry) -> None:
+    """Whoever asked to be forgotten has not registered."""
+    if before.kind == MemberRegistered.kind:
+        db.execute(
+            "DELETE FROM members_registration WHERE member = ? AND station = ?", (before.body["member"], station)
+        )
 
 
 class Registry:

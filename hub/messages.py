@@ -128,6 +128,12 @@ class Done(BaseModel):
     note: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")] = ""
 
 
+def on_redacted(db: Database, station: str, before: Entry, now: Entry) -> None:
+    if before.kind == MessageLeft.kind:
+        sql = "UPDATE message_left SET text = '', voice = '', media_type = '', contact = '' WHERE id = ?"
+        db.execute(sql, (before.id,))
+
+
 @router.get("/api/console/messages", summary="Messages left while nobody could be reached, newest first")
 def messages(
     hub: HubDep,

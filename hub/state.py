@@ -11,6 +11,7 @@ import kiosk.protocol.registry  # noqa: F401 - entries and documents are checked
 from hub import journal, journal_months
 from hub.config import HubConfig
 from hub.database import Database
+from hub.erased import limits
 from hub.features import features
 from hub.filestore import FileStore
 from hub.presence import Presence
@@ -33,7 +34,7 @@ class Hub:
             with self.db.transaction():  # an upgrade happens whole or not at all
                 for feature in features():
                     self.db.migrate(feature.name, feature.migrations)
-                journal.derive_what_changed(self.db, features(), config.archive)
+                journal.derive_what_changed(self.db, features(), config.archive, limits(self.catalogue, self.now()))
             journal_months.prepare(self.db, self.now())
         except BaseException:
             self.db.close()

@@ -23,7 +23,16 @@ from kiosk.protocol.cose import Instant, KeyRing, SigningKey, TrustedKey, key_id
 PUBLISHER, GRANT = "publisher_key", "hub_grant"
 # What a hub may be granted at most: what it says of people and things day by day. Never what opens doors by itself.
 GRANTABLE = frozenset(
-    ("course", "id_card_link", "journal_ack", "member_standing", "station_fault", "status_list", "weather_mode")
+    (
+        "course",
+        "erasure",
+        "id_card_link",
+        "journal_ack",
+        "member_standing",
+        "station_fault",
+        "status_list",
+        "weather_mode",
+    )
 )
 MAX_PROOF = 2048  # characters
 _DOMAIN = b"KIOSK1-DOCUMENT\n"

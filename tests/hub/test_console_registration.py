@@ -58,4 +58,10 @@ def test_a_registration_is_ended(page: Page) -> None:
     row.get_by_role("button", name="作废").click()
     page.get_by_role("dialog").get_by_role("button", name="作废").click()
     expect(row).to_contain_text("已作废")
-    expect(row.get_by_role("button")).to_have_count(0)
+    expect(row.get_by_role("button")).to_have_count(1)
+    row.get_by_role("button", name="忘记").click()
+    expect(page.get_by_role("dialog")).to_contain_text("不能恢复")
+    assert page.evaluate(RULES) == []
+    page.get_by_role("dialog").get_by_role("button", name="忘记").click()
+    expect(page.locator("#notices")).to_contain_text("已忘记")
+    expect(row).to_have_count(0)

@@ -28,7 +28,7 @@ def _on_entry(db: Database, station: str, entry: Entry) -> None:
     db.execute("INSERT INTO seen (station, seq) VALUES (?,?)", (station, entry.seq))
 
 
-FEATURE = Feature("probe", None, (), _DERIVED, _on_entry, None, None, {}, None)
+FEATURE = Feature("probe", None, (), _DERIVED, _on_entry, None, None, None, {}, None)
 
 
 def entry(station: int, seq: int) -> dict[str, Any]:
@@ -102,5 +102,5 @@ def test_a_projection_of_a_new_version_is_derived_anew() -> None:
         journal.derive_what_changed(db, [FEATURE])
         assert seen(db)[STATIONS[0]] == []
         newer = Projection(2, _DERIVED.tables, _DERIVED.schema)
-        journal.derive_what_changed(db, [Feature("probe", None, (), newer, _on_entry, None, None, {}, None)])
+        journal.derive_what_changed(db, [Feature("probe", None, (), newer, _on_entry, None, None, None, {}, None)])
         assert seen(db)[STATIONS[0]] == [1, 2, 3]

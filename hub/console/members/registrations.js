@@ -1,4 +1,5 @@
 // Registrations made at terminals: what became of each, the name somebody left, and the ones a person has to decide.
+import { askToForget } from "./forget.js";
 import { closeButton, dialog, el, t, tableHead, when } from "../kit.js";
 
 const WORK = {
@@ -69,7 +70,8 @@ export function registrations(ctx) {
       row.contact && button(["看姓名电话", "Name and number"], () => open(row)),
       waits && row.known && button([`是老会员 ${short(row.known)}`, `Same as ${short(row.known)}`], () => decide(row, "merge", row.known)),
       waits && button(["是新会员", "A new member"], () => decide(row, "confirm"), "main"),
-      row.state !== "ended" && button(["作废", "End"], () => end(row), "danger")));
+      row.state !== "ended" && button(["作废", "End"], () => end(row), "danger"),
+      button(["忘记", "Forget"], () => askToForget(ctx, row.member, refresh), "danger")));
   }
 
   function line(row) {

@@ -16,6 +16,7 @@ const WORDS = {
   distribution_publish: ["发布目录内容", "Published documents"],
   distribution_put_file: ["上传文件", "Uploaded a file"],
   door_order: ["远程开门", "Opened a door from afar"],
+  erasure_forget_member: ["忘记一个人", "Forgot a person"],
   faults_fault_said: ["处理报修", "Said how a fault stands"],
   link_give_command: ["向终端发指令", "Gave a terminal a command"],
   members_issue: ["签发会员码", "Issued member codes"],

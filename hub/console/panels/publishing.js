@@ -14,14 +14,17 @@ const KINDS = {
   command_key: ["指令签名密钥", "Keys for orders"],
   course: ["课程", "Courses"],
   course_publisher: ["课程发布单位", "Course publishers"],
+  erasure: ["要忘记的人", "People to forget"],
   entry_policy: ["进站规则", "Entry policies"],
   id_card_key: ["身份证号散列密钥", "Key for ID card hashes"],
   id_card_link: ["登记过的身份证", "Registered ID cards"],
   weather_mode: ["天气预警", "Declared weather"],
   hub_grant: ["对本机的授权", "What this hub may sign"],
   holiday_calendar: ["节假日", "Holidays"],
+  journal_ack: ["收到记录的回执", "Acknowledgements"],
   learning_settings: ["课程设置", "Course settings"],
   issuer_key: ["会员码发行密钥", "Member code keys"],
+  retention_settings: ["保留期限", "Retention"],
   item: ["物资", "Supplies"],
   item_category: ["物资分类", "Categories of supplies"],
   member_standing: ["登记结果", "Registrations"],
@@ -38,7 +41,7 @@ const KINDS = {
   status_list: ["会员码注销名单", "Revoked member codes"],
   supply_place: ["存放位置", "Places"],
 };
-const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], registration: ["终端登记", "Registrations"], faults: ["报修", "Repairs"], weather: ["天气预警", "Declared weather"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"], publisher: ["发布单位", "The publisher"] };
+const OWNERS = { folder: ["文件夹", "Folder"], members: ["会员", "Members"], registration: ["终端登记", "Registrations"], faults: ["报修", "Repairs"], weather: ["天气预警", "Declared weather"], learning: ["课程", "Learning"], door: ["远程开门", "Door orders"], publisher: ["发布单位", "The publisher"], erasure: ["忘记", "Forgetting"] };
 const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 // Who has to sign what goes out, what waits for that, and until when this hub may sign by itself.
