@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hub import journal
+from hub import erased, journal
 from hub.database import Database
 from hub.features import Feature, Projection
 from kiosk.protocol.journal import Entry
@@ -46,6 +46,7 @@ def entry(station: int, seq: int) -> dict[str, Any]:
 def opened() -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         db = Database(Path(folder) / "hub.db")
+        db.migrate("erased", erased.MIGRATIONS)
         db.migrate("journal", journal.MIGRATIONS)
         journal.derive_what_changed(db, [FEATURE])
         try:
