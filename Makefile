@@ -4,7 +4,7 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 SHELL := /bin/bash
-# make soak   hours of kills and cuts: ten thousand kill -9 at a shelf, a log cut at every byte
+# make soak   hours of kills and cuts: ten thousand kill -9 at a shelf, a hundred thousand steps beside a model, a log cut at every byte
 .PHONY: setup run test check format bench fuzz soak clean
 
 setup:
@@ -31,6 +31,7 @@ fuzz: setup
 
 soak: setup
 	@KILLS=$${KILLS:-10000} $(PY) -m pytest -q -n 0 tests/kiosk/supplies/test_kill.py
+	@STEPS=$${STEPS:-100000} $(PY) -m pytest -q -n 0 tests/kiosk/supplies/test_model.py
 	@$(PY) -m tests.soak.cut_log
 
 clean:

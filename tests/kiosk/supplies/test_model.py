@@ -1,5 +1,6 @@
 """Random visitors against a plain model in memory: stock never disagrees with the journal, an undo is the identity."""
 
+import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -249,5 +250,6 @@ class Visitors(RuleBasedStateMachine):
         assert self.clock.quality() is ClockQuality.SYNCED
 
 
-Visitors.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
+STEPS = int(os.environ.get("STEPS", "1800"))  # random steps at the shelf; `make soak` takes a hundred thousand
+Visitors.TestCase.settings = settings(max_examples=STEPS // 30, stateful_step_count=30)
 TestVisitors = Visitors.TestCase
