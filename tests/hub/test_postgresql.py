@@ -20,6 +20,13 @@ from tests.hub.test_accounts import *  # noqa: F403
 from tests.hub.test_alarm import *  # noqa: F403
 from tests.hub.test_audit import *  # noqa: F403
 from tests.hub.test_enrol import *  # noqa: F403
+from tests.hub.test_erasure import (  # noqa: F401 - the same on the server
+    hub,
+    test_age_alone,
+    test_codes_and_registrations_end,
+    test_months_in_files_are_read_again_without_them,
+    test_what_was_taken_and_what_still_comes_tells_of_nobody,
+)
 from tests.hub.test_intake import *  # noqa: F403
 from tests.hub.test_revocation import *  # noqa: F403
 from tests.hub.test_supplies import *  # noqa: F403
