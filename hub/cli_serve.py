@@ -18,6 +18,7 @@ from hub.sockets import Sockets
 from hub.state import Hub
 from kiosk.protocol.cose import SigningKey
 from kiosk.protocol.folder import read_folder
+from kiosk.protocol.link import ANSWER_SECONDS, SILENT_SECONDS
 
 log = logging.getLogger(__name__)
 CATALOGUE = Path(__file__).resolve().parent.parent / "assets" / "demo" / "catalogue"
@@ -71,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
             server_header=False,
             ws=Sockets,
             ws_max_size=256 << 10,
+            ws_ping_interval=SILENT_SECONDS,
+            ws_ping_timeout=ANSWER_SECONDS,
             h11_max_incomplete_event_size=32 << 10,
             timeout_graceful_shutdown=5,
         )

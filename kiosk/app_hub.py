@@ -60,6 +60,7 @@ class Hubbed(Features):
             attachments=self._attachments,
             busy=lambda: bool(self.session.id),
             has_room=self.disk.has_room_for,
+            linked=lambda: self.link is not None and self.link.online,
         )
 
     @built

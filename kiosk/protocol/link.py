@@ -17,7 +17,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 LINK_PATH = "/api/link"
 MAX_FRAME = 256 << 10  # bytes; an SDP of a call is about 8 KiB
-PING_SECONDS = 10.0  # each side gives the other up after two of these without an answer
+# A station says something every PING_SECONDS, oftener while somebody needs the line (a call, an alarm); the hub asks a
+# socket that was silent for SILENT_SECONDS. Who is asked and does not answer for ANSWER_SECONDS is given up. A
+# terminal's line is often a SIM card that counts every byte, and this is nearly all that an idle one says.
+PING_SECONDS = 20.0
+NEEDED_PING_SECONDS = 10.0
+SILENT_SECONDS = 30.0
+ANSWER_SECONDS = 10.0
 CLOSE_REPLACED = 4001  # the same station has opened a newer link
 CLOSE_SILENT = 4002  # no hello in time
 CLOSE_REVOKED = 4003  # the terminal was shut out

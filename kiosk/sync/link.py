@@ -25,7 +25,6 @@ from kiosk.protocol.health import BEAT_SECONDS, Beat, Goodbye, Health
 from kiosk.protocol.link import (
     LINK_PATH,
     MAX_FRAME,
-    PING_SECONDS,
     Command,
     CommandDone,
     Hello,
@@ -37,6 +36,7 @@ from kiosk.protocol.link import (
     write_message,
 )
 from kiosk.protocol.signing import sign_request
+from kiosk.sync.pulse import Pulse
 
 log = logging.getLogger(__name__)
 _FIRST_RETRY, _LAST_RETRY = 1.0, 30.0
@@ -93,6 +93,7 @@ class Link:
         self._socket: ClientConnection | None = None
         self._beats: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
+        self._pulse = Pulse()
         self._stopping = False
         self._welcomed = (clock.now(), clock.monotonic())
 
@@ -121,8 +122,12 @@ class Link:
         self._on_loop(self._put, message)
 
     def hurry(self) -> None:
-        """Somebody needs the line now: do not wait for the next attempt."""
-        self._on_loop(self._hurry.set)
+        """Somebody needs the line now: do not wait for the next attempt; one that seems open is asked whether it is."""
+        self._on_loop(self._hasten)
+
+    def _hasten(self) -> None:
+        self._hurry.set()
+        self._pulse.doubt()
 
     def _on_loop(self, fn: Callable[..., object], *args: object) -> None:
         try:
@@ -176,8 +181,7 @@ class Link:
                 proxy=None,
                 open_timeout=self._timeout,
                 close_timeout=1,
-                ping_interval=PING_SECONDS,
-                ping_timeout=PING_SECONDS,
+                ping_interval=None,  # kiosk.sync.pulse asks, and less
                 max_size=MAX_FRAME,
                 user_agent_header=None,
             ) as socket:
@@ -193,8 +197,9 @@ class Link:
         beats: asyncio.Task[None] | None = None
         odd = 0
         self._socket = socket
-        await socket.send(write_message(self._hello()))
+        pulse = asyncio.create_task(self._pulse.keep(socket))
         try:
+            await socket.send(write_message(self._hello()))
             async for frame in socket:
                 try:
                     message = read_message(frame)
@@ -221,6 +226,7 @@ class Link:
             log.info("the live link was lost: %s", type(error).__name__)
         finally:
             self._socket = None
+            pulse.cancel()
             if writer is not None and beats is not None:
                 beats.cancel()
                 writer.cancel()
@@ -231,7 +237,11 @@ class Link:
     async def _write(self, socket: ClientConnection, outbox: "asyncio.Queue[LinkMessage]") -> None:
         try:
             while True:
-                await socket.send(write_message(await outbox.get()))
+                message = await outbox.get()
+                await socket.send(write_message(message))
+                self._pulse.spoke()
+                if not isinstance(message, Beat):
+                    self._pulse.needed()
                 outbox.task_done()
         except WebSocketException:
             pass  # the reader sees the same and ends the conversation
@@ -253,6 +263,8 @@ class Link:
             quiet += _LOOK_SECONDS
 
     def _take(self, message: LinkMessage) -> None:
+        if not isinstance(message, News):
+            self._pulse.needed()
         match message:
             case News():
                 self._nudge()

@@ -1,6 +1,7 @@
 """Sync: the journal up, the catalogue down, files by hash. One task on the network loop, woken by news and by time."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 
@@ -28,6 +29,7 @@ _NEVER = frozenset({400, 413, 415, 422})  # asked again, the answer would be the
 _NOT_FOUND = 404
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
+LINKED = 3600.0  # the same while the live link is up and would tell us, and nothing was left undone
 
 
 def retry_after(error: Exception) -> float:
@@ -39,7 +41,8 @@ def retry_after(error: Exception) -> float:
 class Sync:
     """Started and stopped by the composition root. Everything durable happens on the desk thread.
 
-    `station` is the id that this terminal was enrolled as, "" before that; `busy` whether somebody is here;
+    `station` is the id that this terminal was enrolled as, "" before that; `busy` whether somebody is here; `linked`
+    whether the live link is up, on which the hub says when there is news;
     `attachments` are the sounds and pictures that entries of the journal name, sent or not; `has_room` says whether
     a file of so many bytes may be fetched: the journal comes first.
     """
@@ -57,6 +60,7 @@ class Sync:
         attachments: Callable[[], list[FileRef]] = list,
         busy: Callable[[], bool] = bool,
         has_room: Callable[[int], bool] = lambda _size: True,
+        linked: Callable[[], bool] = bool,
     ) -> None:
         self._client = client
         self._store = store
@@ -69,6 +73,8 @@ class Sync:
         self._attachments = attachments
         self._busy = busy
         self._has_room = has_room
+        self._linked = linked
+        self._undone = False  # the last round left something for the next
         self._wake = asyncio.Event()
         self.status = SyncChanged(online=False, waiting=0, problem="hub.unreachable")
 
@@ -86,15 +92,19 @@ class Sync:
 
     def round(self) -> None:
         """One whole round: everything up, everything down. Blocking; raises KioskError where it stops."""
+        self._undone = False
         self._put_back()
         while self._push_once():
             pass
+        self._undone |= self._desk.call(self._waiting) > 0
         for ref in self._desk.call(self._attachments_waiting):
             self._send_attachment(ref)
         self._pull_catalogue()
         for ref in self._desk.call(self._missing_files):
             if self._has_room(ref.size):
                 self._fetch(ref)
+            else:
+                self._undone = True
 
     async def _run(self) -> None:
         backoff = Backoff()
@@ -113,21 +123,32 @@ class Sync:
                     self._tell(online=False, problem=code)
                     await asyncio.sleep(backoff.seconds(retry_after(error)))
                     continue
-            try:
+            await self._until_the_next()
+
+    async def _until_the_next(self) -> None:
+        """Wait for news, or until it is time to ask for it."""
+        waited = 0.0
+        while True:
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_QUIET):
                     await self._wake.wait()
-            except TimeoutError:
-                pass
+                    return
+            waited += _QUIET
+            if waited >= LINKED or self._undone or not self._linked():
+                return
 
     def _tell(self, online: bool, problem: str = "") -> None:
         self._desk.post(self._tell_on_desk, online, problem)
 
     def _tell_on_desk(self, online: bool, problem: str) -> None:
-        waiting = self._store.journal.last_seq() - self._applying.acknowledged()
-        status = SyncChanged(online=online, waiting=waiting, problem=problem)
+        status = SyncChanged(online=online, waiting=self._waiting(), problem=problem)
         if status != self.status:
             self.status = status
             self._bus.publish(status)
+
+    def _waiting(self) -> int:
+        """Entries that the hub has not acknowledged."""
+        return self._store.journal.last_seq() - self._applying.acknowledged()
 
     def _put_back(self) -> None:
         """Ask once for what the hub holds of this station: after a rescue, and where another terminal stood before."""
@@ -144,6 +165,7 @@ class Sync:
 
     def _merge(self) -> None:
         if self._busy() and self._store.missing_here() > _AT_ONCE:
+            self._undone = True
             return  # it would be felt; the next round asks again, and has nothing to fetch
         with self._store.transaction():
             if count := self._store.merge_incoming():

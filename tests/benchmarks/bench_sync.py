@@ -75,7 +75,7 @@ def ours(folder: Path, entries: int) -> tuple[float, Traffic]:
             station.close()
             network.stop()
             relay.close()
-    return took, relay.taken()
+    return took, relay.total()
 
 
 def floor(source: Path, target: Path) -> float:
@@ -153,7 +153,7 @@ def theirs(modules: Path, source: Path, folder: Path) -> tuple[float, Traffic]:
             )
         finally:
             relay.close()
-    return float(json.loads(done.stdout)["seconds"]), relay.taken()
+    return float(json.loads(done.stdout)["seconds"]), relay.total()
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import pytest
 import uvicorn
 from uvicorn.server import ServerState
 from websockets.protocol import State
@@ -46,3 +47,34 @@ def test_a_socket_that_is_closing_is_closed(hub_config: HubConfig) -> None:
         return pipe
 
     assert asyncio.run(scene()).closed
+
+
+@pytest.mark.parametrize(("heard", "asked"), [(29.0, False), (31.0, True)])
+def test_only_who_was_silent_is_asked(hub_config: HubConfig, heard: float, asked: bool) -> None:
+    async def scene() -> tuple[bytes, bool, bool]:
+        config = uvicorn.Config(create_app(hub_config), ws=Sockets, log_config=None, ws_ping_interval=30.0)
+        config.load()
+        protocol = Sockets(config=config, server_state=ServerState(), app_state={})
+        pipe = Pipe()
+        protocol.connection_made(pipe)
+        protocol.conn.state = State.OPEN
+        protocol.heard = asyncio.get_running_loop().time() - heard
+        protocol.send_keepalive_ping()
+        waits = protocol.pong_timer is not None, protocol.ping_timer is not None
+        protocol.stop_keepalive()
+        return pipe.written, *waits
+
+    written, for_an_answer, for_the_next = asyncio.run(scene())
+    assert (bool(written), for_an_answer, for_the_next) == (asked, asked, not asked)
+
+
+def test_what_is_heard_is_remembered(hub_config: HubConfig) -> None:
+    async def scene() -> float:
+        config = uvicorn.Config(create_app(hub_config), ws=Sockets, log_config=None)
+        config.load()
+        protocol = Sockets(config=config, server_state=ServerState(), app_state={})
+        protocol.connection_made(Pipe())
+        protocol.data_received(b"GET / HTTP/1.1\r\n")
+        return protocol.heard
+
+    assert asyncio.run(scene()) > 0

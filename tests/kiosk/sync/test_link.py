@@ -25,7 +25,9 @@ from kiosk.protocol.intercom import CallText
 from kiosk.protocol.link import Command, CommandDone, Hello, LinkMessage, News, Welcome, read_message, write_message
 from kiosk.protocol.signing import read_headers, verify_request
 from kiosk.sync import link as link_module
+from kiosk.sync import pulse
 from kiosk.sync.link import Link
+from tests.weather import Weather
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 CALL = "01a2108b-1c11-7757-a23c-a2a668e46f55"
@@ -201,6 +203,30 @@ def test_a_dropped_line_is_told_and_taken_up_again(tmp_path: Path) -> None:
     first = [False, True]
     with hub(talk) as (url, _), Terminal(url, tmp_path) as terminal:
         terminal.links.wait(lambda seen: seen == [True, False, True])
+
+
+def test_a_line_that_died_without_a_word_is_given_up_when_somebody_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulse, "_AT_ONCE_SECONDS", 0.2)
+
+    def talk(socket: ServerConnection) -> None:
+        welcome(socket)
+        for _ in socket:
+            pass
+
+    with hub(talk) as (_, server):
+        weather = Weather("tcp", server.socket.getsockname()[1])
+        try:
+            with Terminal(f"http://127.0.0.1:{weather.port}", tmp_path) as terminal:
+                terminal.links.wait(lambda seen: seen == [True])
+                weather.set(out=True)
+                terminal.link.hurry()
+                terminal.links.wait(lambda seen: seen == [True, False])
+                weather.set()
+                terminal.links.wait(lambda seen: seen == [True, False, True])
+        finally:
+            weather.close()
 
 
 def test_a_station_that_is_not_enrolled_stays_silent(tmp_path: Path) -> None:
