@@ -29,12 +29,15 @@ _SETTLED = 6.0  # seconds without a byte, after which all that came first is don
 _TESTS = 30 * 1.06  # a month: a little more often than daily
 
 
-def quiet(relay: Counted, seconds: float) -> None:
-    """Wait until nothing goes over the line for so long."""
+def settled(station: Station, relay: Counted) -> None:
+    """Wait until the link is up, everything is fetched, and nothing more goes over the line for a while."""
     before, since = relay.total(), time.monotonic()
-    while time.monotonic() - since < seconds:
+    while time.monotonic() - since < _SETTLED:
         time.sleep(0.2)
-        if (now := relay.total()) != before:
+        assert station.link is not None
+        assert station.sync is not None
+        done = station.link.online and station.sync.status.online and not station.sync.status.waiting
+        if (now := relay.total()) != before or not done:
             before, since = now, time.monotonic()
 
 
@@ -67,13 +70,11 @@ def main() -> int:
         station.hub.enrol(code)
         station.start()
         try:
-            quiet(relay, _SETTLED)
+            settled(station, relay)
             first = relay.total()
             print(f"enrolled, everything fetched: {first.data / 1e6:.1f} MB of data, once")
             stretch = counted(relay, args.seconds)
-            assert station.link is not None
             assert station.sync is not None
-            assert station.link.online
             station.sync.nudge()
             poll = counted(relay, 2.0)
             station.alarm_test.now()

@@ -109,8 +109,8 @@ async def measure(town: City, stations: int, days: int, folder: Path) -> None:
     )
     for name, values in (("before", quiet), ("meanwhile", meanwhile)):
         print(
-            f"an alarm to a window, {name:<9} p50 {statistics.median(values):6.1f}   p99 {share(values, 99):6.1f} ms"
-            f"   ({len(values)} alarms)"
+            f"an alarm to a window, {name:<9} p50 {statistics.median(values):6.1f}   p99 {share(values, 99):6.1f}"
+            f"   worst {max(values):6.1f} ms   ({len(values)} alarms)"
         )
     print(f"meanwhile / before: p50 {statistics.median(meanwhile) / statistics.median(quiet):.1f} times")
 
