@@ -11,7 +11,7 @@ from websockets.exceptions import WebSocketException
 from kiosk.protocol.link import ANSWER_SECONDS, NEEDED_PING_SECONDS, PING_SECONDS
 
 log = logging.getLogger(__name__)
-_NEEDED_SECONDS = 120.0  # for so long after somebody used the line it is asked oftener
+NEEDED_SECONDS = 120.0  # for so long after somebody used the line it is asked oftener
 _AT_ONCE_SECONDS = 5.0  # for an answer when somebody waits: a new line takes less than to go on with a dead one
 _UNHEARD_MS = 15_000  # what nobody acknowledged for so long ends the connection (tcp(7), TCP_USER_TIMEOUT)
 
@@ -23,7 +23,7 @@ class Pulse:
         self._doubt = asyncio.Event()
         self._answer: asyncio.Timeout | None = None
         self._spoke = self._asked = 0.0
-        self._needed = -_NEEDED_SECONDS
+        self._needed = -NEEDED_SECONDS
 
     def spoke(self) -> None:
         """A message of ours went out."""
@@ -73,7 +73,7 @@ class Pulse:
         return doubted
 
     def _due(self) -> float:
-        if asyncio.get_running_loop().time() - self._needed < _NEEDED_SECONDS:
+        if asyncio.get_running_loop().time() - self._needed < NEEDED_SECONDS:
             return self._asked + NEEDED_PING_SECONDS
         return max(self._spoke, self._asked) + PING_SECONDS
 

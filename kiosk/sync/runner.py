@@ -29,7 +29,7 @@ _NEVER = frozenset({400, 413, 415, 422})  # asked again, the answer would be the
 _NOT_FOUND = 404
 _BATCH = 500
 _QUIET = 300.0  # seconds between rounds when nothing happens and no link tells us
-LINKED = 3600.0  # the same while the live link is up and would tell us, and nothing was left undone
+LINKED = 7200.0  # the same while the live link is up and would tell us, and nothing was left undone
 
 
 def retry_after(error: Exception) -> float:
