@@ -1,6 +1,8 @@
 """The end of the server: a socket that is closing already must not break it off."""
 
 import asyncio
+import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +10,13 @@ import uvicorn
 from uvicorn.server import ServerState
 from websockets.protocol import State
 
+from hub import cli_serve
+from hub.__main__ import main
 from hub.app import create_app
 from hub.config import HubConfig
 from hub.sockets import Sockets
+from hub.state import Hub
+from kiosk.protocol.link import ANSWER_SECONDS, SILENT_SECONDS
 
 
 class Pipe(asyncio.Transport):
@@ -78,3 +84,15 @@ def test_what_is_heard_is_remembered(hub_config: HubConfig) -> None:
         return protocol.heard
 
     assert asyncio.run(scene()) > 0
+
+
+def test_the_server_asks_as_late_as_was_agreed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    configs: list[uvicorn.Config] = []
+    hubs: list[Hub] = []
+    monkeypatch.setattr(logging, "basicConfig", lambda **_: None)
+    monkeypatch.setattr(cli_serve, "create_app", lambda _config, hub: hubs.append(hub))
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server: configs.append(server.config))
+    main(["--data-dir", str(tmp_path), "serve"])
+    hubs[0].close()
+    assert (configs[0].ws_ping_interval, configs[0].ws_ping_timeout) == (SILENT_SECONDS, ANSWER_SECONDS)
+    assert configs[0].ws is Sockets
