@@ -38,8 +38,9 @@ class Pulse:
         self.needed()
         self._doubt.set()
         soon = asyncio.get_running_loop().time() + _AT_ONCE_SECONDS
-        if self._answer is not None and (self._answer.when() or soon) > soon:
-            self._answer.reschedule(soon)
+        answer = self._answer
+        if answer is not None and not answer.expired() and (answer.when() or soon) > soon:
+            answer.reschedule(soon)
 
     async def keep(self, line: ClientConnection) -> None:
         """Ask for as long as there is an answer; then cut the line, which whoever reads from it hears."""
