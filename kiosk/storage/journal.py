@@ -18,10 +18,10 @@ INSERT = "INSERT INTO journal (id, kind, at, clock, body, crc) VALUES (?,?,?,?,?
 
 def sealed(row: tuple[str, str, str, str, str]) -> tuple[str, str, str, str, str, int]:
     """A row for `INSERT`, with the checksum by which it is known to be whole when a disk has failed."""
-    return (*row, checksum(row))
+    return (*row, checksum(*row))
 
 
-def checksum(row: tuple[str, ...]) -> int:
+def checksum(*row: str) -> int:
     """CRC-32 of id, kind, at, clock and body as they are stored."""
     return zlib.crc32("\0".join(row).encode())
 

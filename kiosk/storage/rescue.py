@@ -106,7 +106,7 @@ def _altered(db: sqlite3.Connection) -> str:
     """Entries that are not what was written, which SQLite itself does not see: a bit that turned in a text."""
     if not has_checksums(db):
         return ""
-    db.create_function("crc_of", 5, lambda *row: checksum(row), deterministic=True)
+    db.create_function("crc_of", 5, checksum, deterministic=True)
     sql = "SELECT COUNT(*) FROM journal WHERE crc IS NOT NULL AND crc != crc_of(id, kind, at, clock, body)"
     altered = int(db.execute(sql).fetchone()[0])
     return f"{altered} entries are not what was written" if altered else ""

@@ -174,7 +174,7 @@ def _take(found: Salvage, stored: tuple[Any, ...], checked: bool = False) -> boo
     """Whether the row is an entry that can be believed; `checked`: with its checksum only."""
     *row, crc = stored
     try:
-        if (checked and crc is None) or (crc is not None and checksum((row[0], *row[2:])) != crc):
+        if (checked and crc is None) or (crc is not None and checksum(row[0], *row[2:]) != crc):
             return False
         values = dict(zip(_FIELDS, row, strict=True)) | {"body": json.loads(row[5])}
         entry = Entry.model_validate(values | {"at": datetime.fromisoformat(row[3])})
