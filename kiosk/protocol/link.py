@@ -20,7 +20,7 @@ MAX_FRAME = 256 << 10  # bytes; an SDP of a call is about 8 KiB
 # A station says something every PING_SECONDS, oftener while somebody needs the line (a call, an alarm); the hub asks a
 # socket that was silent for SILENT_SECONDS. Who is asked and does not answer for ANSWER_SECONDS is given up. A
 # terminal's line is often a SIM card that counts every byte, and this is nearly all that an idle one says.
-PING_SECONDS = 20.0
+PING_SECONDS = 21.0  # so that the beat of each minute comes before a third ping, and makes it needless
 NEEDED_PING_SECONDS = 10.0
 SILENT_SECONDS = 30.0
 ANSWER_SECONDS = 10.0
