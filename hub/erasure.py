@@ -40,6 +40,10 @@ _BRANCHES = (
     "SELECT member AS name FROM members_decision WHERE final = ?",
     "SELECT final AS name FROM members_decision WHERE member = ?",
 )
+_NAMED = (
+    "SELECT COUNT(*) FROM message_left WHERE voice = ?",
+    "SELECT COUNT(*) FROM fault_report WHERE photo = ?",
+)
 _EVERY = "SELECT name FROM erased ORDER BY name"
 router = APIRouter(tags=["members"])
 Manager = Annotated[Staff, Depends(require("manager"))]
@@ -161,12 +165,20 @@ def _write(hub: Hub, redaction: Redaction, rows: list[Row]) -> int:
                     if feature.on_redacted:
                         feature.on_redacted(hub.db, row["station"], before, now)
             gone += [name for name in _files_of(before) if name not in _files_of(now)]
+        gone = [name for name in gone if not _named(hub, name)]
         for name in gone:
             hub.db.execute("DELETE FROM message_voice WHERE sha256 = ?", (name,))
     for name in gone:
-        if not hub.db.value("SELECT COUNT(*) FROM catalogue WHERE body LIKE ?", (f"%{name}%",)):
-            hub.files.remove(name)
+        hub.files.remove(name)
     return len(changed)
+
+
+def _named(hub: Hub, sha256: str) -> bool:
+    """Whether another message or report, or a document, is about the same file."""
+    for sql in _NAMED:
+        if hub.db.value(sql, (sha256,)):
+            return True
+    return bool(hub.db.value("SELECT COUNT(*) FROM catalogue WHERE body LIKE ?", (f"%{sha256}%",)))
 
 
 def _write_poison(hub: Hub, erased: list[str], rows: list[Row]) -> int:

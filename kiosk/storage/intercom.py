@@ -8,6 +8,7 @@ from kiosk.protocol.catalogue import FileRef
 from kiosk.protocol.intercom import CallAnswered, CallEnded, CallStarted
 from kiosk.protocol.intercom_talk import MessageLeft
 from kiosk.protocol.journal import Entry
+from kiosk.storage.journal import Journal
 
 
 class Calls:
@@ -61,6 +62,9 @@ class Calls:
     def redact(self, before: Entry, now: Entry) -> None:
         if before.kind == MessageLeft.kind and (voice := before.body.get("voice")):
             self._db.execute_sql("DELETE FROM voice_left WHERE sha256 = ?", (voice["sha256"],))
+            for entry in Journal.of_kinds(self._db, MessageLeft.kind):
+                if (entry.body.get("voice") or {}).get("sha256") == voice["sha256"]:
+                    self.apply(entry)  # another message has the same sound
 
     def voices(self) -> list[FileRef]:
         """The voice of every message that was ever left here."""

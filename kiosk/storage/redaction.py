@@ -31,7 +31,7 @@ def redact_slice(store: Store, redaction: Redaction, after: int, settled: int, s
             if now is None:
                 continue
             text = json.dumps(now.body, ensure_ascii=False, separators=(",", ":"))
-            crc = checksum((row[0], row[2], row[3], row[4], text))
+            crc = checksum(row[0], row[2], row[3], row[4], text)
             store.raw.execute_sql("UPDATE journal SET body = ?, crc = ? WHERE seq = ?", (text, crc, before.seq))
             store.redacted(before, now)
             changed += 1

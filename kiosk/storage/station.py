@@ -52,15 +52,13 @@ class Faults:
         if not entry.kind.startswith("station.fault_"):
             return
         match entry.parsed():
-            case FaultReported(fault=fault, thing=thing, photo=photo):
+            case FaultReported(fault=fault, thing=thing):
                 self._db.execute_sql(
                     "INSERT INTO fault (fault, thing, since, reports) VALUES (?,?,?,1)"
                     " ON CONFLICT (fault) DO UPDATE SET reports = reports + 1",
                     (fault, str(thing), entry.at.isoformat()),
                 )
-                if photo is not None:
-                    values = (photo.sha256, photo.size, photo.media_type)
-                    self._db.execute_sql("INSERT OR IGNORE INTO fault_photo VALUES (?,?,?)", values)
+                self._note_photo(entry)
         self._note_reporter(entry)
 
     def redact(self, before: Entry, now: Entry) -> None:
@@ -68,11 +66,18 @@ class Faults:
             return
         if (photo := before.body.get("photo")) and not now.body.get("photo"):
             self._db.execute_sql("DELETE FROM fault_photo WHERE sha256 = ?", (photo["sha256"],))
+            for entry in Journal.of_kinds(self._db, FaultReported.kind):
+                self._note_photo(entry)
         fault = before.body["fault"]
         self._db.execute_sql("DELETE FROM fault_reporter WHERE fault = ?", (fault,))
         for entry in Journal.of_kinds(self._db, FaultReported.kind, FaultTold.kind):
             if entry.body.get("fault") == fault:
                 self._note_reporter(entry)
+
+    def _note_photo(self, entry: Entry) -> None:
+        if photo := entry.body.get("photo"):
+            values = (photo["sha256"], photo["size"], photo["media_type"])
+            self._db.execute_sql("INSERT OR IGNORE INTO fault_photo VALUES (?,?,?)", values)
 
     def _note_reporter(self, entry: Entry) -> None:
         fault, member = entry.body["fault"], entry.body.get("member", "")

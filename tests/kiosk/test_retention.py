@@ -41,10 +41,11 @@ def bodies(person: str, number: int, when: datetime) -> dict[str, JournalBody]:
     """One of each kind that tells of a person."""
     at = {"session": f"s{number % 3}"}
     fault = uuid(number % 2 + 1)
+    picture = FileRef(sha256=f"{number % 2:064x}", size=1, media_type="image/jpeg") if number % 3 else None
     found: dict[str, JournalBody] = {
         "taken": SupplyTakenBody(item="water", day=when.date(), quantity=number % 3 + 1, person=person, **at),
         "borrowed": SupplyBorrowedBody(item="umbrella", day=when.date(), number=number + 1, person=person, **at),
-        "reported": FaultReported(fault=fault, thing="water", member=person, **at),
+        "reported": FaultReported(fault=fault, thing="water", member=person, photo=picture, **at),
         "told": FaultTold(fault=fault, member=person, **at),
         "attempted": EntryAttempted(
             door="front", way=Way.CODE, result=Result.OPENED, reason=Reason.ALLOWED, member=person

@@ -17,6 +17,7 @@ from kiosk.protocol.station import SessionStarted
 from kiosk.storage import Store
 from kiosk.storage.files import FileStore
 from kiosk.sync import runner
+from kiosk.sync.applying import Applying
 from kiosk.sync.client import HubClient
 from kiosk.sync.link import Link
 from kiosk.sync.runner import Sync
@@ -37,7 +38,7 @@ class Looks:
 
 
 def waiting(link: Looks) -> Sync:
-    return Sync(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, str, lambda _revision, _kinds: None, linked=link)
+    return Sync(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, str, NOTHING, linked=link)
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +99,7 @@ def test_a_round_knows_what_it_left_undone(tmp_path: Path, upto: int, room: bool
     store.set_meta(runner.RESTORED, "WX-0001")
     sync = Sync(
         cast(HubClient, Hub(upto)), store, FileStore(tmp_path / "files"), desk, NOTHING, NOTHING,
-        lambda: "WX-0001", lambda _revision, _kinds: None, has_room=lambda _size: room,
+        lambda: "WX-0001", Applying(store, lambda _revision, _kinds: None), has_room=lambda _size: room,
     )  # fmt: skip
     sync._fetch = lambda _ref: None  # type: ignore[method-assign]
     sync.round()
