@@ -30,8 +30,8 @@ fuzz: setup
 	@for target in sdt scanner codes; do echo "== $$target"; $(PY) -m tests.fuzz $$target -max_total_time=$${SECONDS_EACH:-60} -rss_limit_mb=1024 -timeout=10 || exit 1; done
 
 soak: setup
-	@KILLS=$${KILLS:-10000} $(PY) -m pytest -q -n 0 tests/kiosk/supplies/test_kill.py
-	@STEPS=$${STEPS:-100000} $(PY) -m pytest -q -n 0 tests/kiosk/supplies/test_model.py
+	@KILLS=$${KILLS:-10000} $(PY) -m pytest -q -n 0 --timeout 0 tests/kiosk/supplies/test_kill.py
+	@STEPS=$${STEPS:-100000} $(PY) -m pytest -q -n 0 --timeout 0 tests/kiosk/supplies/test_model.py
 	@$(PY) -m tests.soak.cut_log
 
 clean:
