@@ -294,7 +294,7 @@ class MemberRecognisedBody(JournalBody):
     """A member was recognised. `member` is the pseudonym in hex, `list_age_hours` how old the revocations were."""
 
     who: ClassVar[str] = "member"
-    keep_days: ClassVar[int] = 180
+    keep_days: ClassVar[int] = 400
 
     session: str
     member: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{2}){8,32}$")]
