@@ -4,7 +4,9 @@ An entry keeps the time it was written with. What is known better stands beside 
 after it in the same run of its terminal.
 """
 
+import math
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from hub.database import Database
 from hub.features import Projection
@@ -53,5 +55,38 @@ def happened(db: Database, station: str, position: int, at: datetime) -> datetim
     seconds = float(db.value(_MOVED, (station, position, position)) or 0)
     try:
         return at + timedelta(seconds=seconds)
+    except OverflowError:
+        return at
+
+
+class Correction(NamedTuple):
+    """Entries of a station from position `first` to before `own` happened `seconds` later than they say."""
+
+    first: int
+    own: int
+    seconds: float
+
+
+_ALL = """
+    SELECT c.station, f.position AS first, l.position AS own, c.seconds FROM clock_correction c
+    JOIN journal f ON f.id = c.first AND f.station = c.station AND f.position IS NOT NULL
+    JOIN journal l ON l.id = c.id AND l.station = c.station AND l.position IS NOT NULL
+    WHERE ? IN ('', c.station) ORDER BY l.position
+"""
+
+
+def corrections(db: Database, station: str = "") -> dict[str, list[Correction]]:
+    """Every correction by station, of one or of all (""), in order. Blocking."""
+    found: dict[str, list[Correction]] = {}
+    for row in db.rows(_ALL, (station,)):
+        found.setdefault(row["station"], []).append(Correction(row["first"], row["own"], row["seconds"]))
+    return found
+
+
+def moved(at: datetime, position: int, known: list[Correction]) -> datetime:
+    """When the entry at this position really happened, as these corrections say. The order of them does not matter."""
+    seconds = math.fsum(one.seconds for one in known if one.first <= position < one.own)
+    try:
+        return at + timedelta(seconds=seconds) if seconds else at
     except OverflowError:
         return at

@@ -5,12 +5,12 @@ What a module may export (all optional) is said in `Feature`.
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fastapi import APIRouter, FastAPI
 
@@ -22,8 +22,18 @@ from kiosk.protocol.journal import Entry
 if TYPE_CHECKING:
     from hub.state import Hub
 
+
+class Placed(NamedTuple):
+    """An entry that was taken, with the hub's own count, and whose it is."""
+
+    position: int
+    station: str
+    entry: Entry
+
+
 OnEntry = Callable[[Database, str, Entry], None]
 OnRedacted = Callable[[Database, str, Entry, Entry], None]
+OnEntries = Callable[[Database, Sequence[Placed]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +55,14 @@ class Feature:
     name: str
     router: APIRouter | None  # `router`
     migrations: tuple[Script, ...]  # `MIGRATIONS`: durable tables, forward only
-    projection: Projection | None  # `PROJECTION`: derived tables, written by `on_entry` only
+    projection: Projection | None  # `PROJECTION`: derived tables, written by `on_entry(s)` only
     on_entry: OnEntry | None  # `on_entry(db, station, entry)`
     on_redacted: OnRedacted | None  # `on_redacted(db, station, before, now)`: an entry tells of nobody any more
     background: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None  # `background(app)`
     add_parser: Callable[[Any], None] | None  # `add_parser(subparsers)`
     body_limits: dict[str, int]  # `BODY_LIMITS`: largest body in bytes by path prefix
     on_demo: "Callable[[Hub], None] | None"  # `on_demo(hub)`: data for `serve --demo`, harmless when done twice
+    on_entries: OnEntries | None = None  # `on_entries(db, placed)`: as `on_entry`, for what adds up; after all of those
 
 
 def _feature(module: ModuleType) -> Feature:
@@ -67,6 +78,7 @@ def _feature(module: ModuleType) -> Feature:
         add_parser=take("add_parser"),
         body_limits=dict(take("BODY_LIMITS", {})),
         on_demo=take("on_demo"),
+        on_entries=take("on_entries"),
     )
 
 

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from hub import journal_archive, journal_marks, journal_months
 from hub.database import Database, Row
 from hub.erased import forgetting
-from hub.features import Feature
+from hub.features import Feature, Placed
 from hub.journal_tables import STEPS
 from hub.problems import BodyInvalid, Problem
 from kiosk.protocol.journal import Entry, Poison
@@ -77,7 +77,7 @@ def take(
     Raises JournalDiverged when an entry differs from the one already held in its place, and for a numbering that this
     station used before another one: both are an old image, or a copy of the disk.
     """
-    deriving = [feature for feature in found if feature.on_entry]
+    deriving = [feature for feature in found if feature.on_entry or feature.on_entries]
     with db.transaction():
         terminal = _numbered(db, station, terminal, name)
         head = acknowledged(db, station, terminal)
@@ -266,18 +266,18 @@ def _advance(db: Database, deriving: list[Feature], station: str, terminal: int,
             head += 1
             if not row["poison"] and not row["known"]:
                 position += 1
-                placed.append((position, entry_of(row)))
+                placed.append(Placed(position, station, entry_of(row)))
                 if row["position"] is None:  # it had waited for this
                     late.append((position, station, terminal, head))
         db.execute_many("UPDATE journal SET position = ? WHERE station = ? AND terminal = ? AND seq = ?", late)
         if placed:
             db.execute("UPDATE journal_position SET last = ?", (position,))
-        _derive(db, deriving, [(position, station, entry) for position, entry in placed])
+        _derive(db, deriving, placed)
         if head - begun < _PAGE:
             return head
 
 
-def _derive(db: Database, deriving: list[Feature], placed: list[tuple[int, str, Entry]]) -> None:
+def _derive(db: Database, deriving: list[Feature], placed: list[Placed]) -> None:
     """Let the features derive what follows from entries, in their order: all at once, and where one fails one by one.
 
     A savepoint for each feature and each entry cost more than everything else that is done with an entry.
@@ -288,23 +288,28 @@ def _derive(db: Database, deriving: list[Feature], placed: list[tuple[int, str, 
                 for feature in deriving:
                     if feature.on_entry is not None:
                         feature.on_entry(db, station, entry)
+            for feature in deriving:
+                if feature.on_entries is not None and placed:
+                    feature.on_entries(db, placed)
         return
     except Exception as error:
         if isinstance(error, Problem) and error.status == 503:
             raise  # the database itself: nothing is taken
         log.info("entries are derived one by one: %r", error)
-    for position, station, entry in placed:
+    for one in placed:
         for feature in deriving:
-            _apply(db, feature, station, entry, position)
+            _apply(db, feature, one)
 
 
-def _apply(db: Database, feature: Feature, station: str, entry: Entry, position: int) -> None:
+def _apply(db: Database, feature: Feature, placed: Placed) -> None:
     """Let a feature derive what follows. Its mistakes are its own: they are noted and do not stop the station."""
-    if feature.on_entry is None:
-        return
+    position, station, entry = placed
     try:
         with db.transaction():
-            feature.on_entry(db, station, entry)
+            if feature.on_entry is not None:
+                feature.on_entry(db, station, entry)
+            if feature.on_entries is not None:
+                feature.on_entries(db, [placed])
     except Exception as error:
         if isinstance(error, Problem) and error.status == 503:
             raise  # the database itself: nothing is taken
@@ -356,7 +361,7 @@ def rebuild(
         position = 0
         while rows := db.rows("SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?", (position, _PAGE)):
             position, count = rows[-1]["position"], count + len(rows)
-            _derive(db, chosen, [(row["position"], row["station"], _read_again(row, redaction)) for row in rows])
+            _derive(db, chosen, [Placed(row["position"], row["station"], _read_again(row, redaction)) for row in rows])
     return count
 
 

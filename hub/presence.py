@@ -45,6 +45,7 @@ MIGRATIONS = (
     );
     CREATE TABLE presence_process (process TEXT PRIMARY KEY, alive TEXT NOT NULL);
     """,
+    "ALTER TABLE presence ADD COLUMN told TEXT NOT NULL DEFAULT ''",
 )
 
 
@@ -61,12 +62,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known of one station. `heard` is the last time it said anything itself, None never."""
+    """All that is known of one station. `heard` is the last time it said anything itself, None never.
+
+    `told` is when it said that `health` last: a link that is open says nothing of what waits behind it.
+    """
 
     heard: datetime | None = None
     linked: bool = False
     goodbye: bool = False
     health: Health = field(default_factory=Health)
+    told: datetime | None = None
 
 
 def state(facts: Facts, now: datetime) -> State:
@@ -110,8 +115,9 @@ class Presence:
         line = secrets.token_hex(8)
         with self._lock:
             known = self._here.get(station)
-            health = known.facts.health if known else Health()
-            self._here[station] = _Line(line, Facts(self._now(), linked=True, health=health))
+            before = known.facts if known else Facts()
+            facts = Facts(self._now(), linked=True, health=before.health, told=before.told)
+            self._here[station] = _Line(line, facts)
             self._dirty.add(station)
         return line
 
@@ -119,7 +125,8 @@ class Presence:
         """The station itself said something on that link."""
 
         def hear(facts: Facts) -> Facts:
-            return replace(facts, heard=self._now(), health=health or facts.health)
+            now = self._now()
+            return replace(facts, heard=now, health=health or facts.health, told=now if health else facts.told)
 
         self._change(station, line, hear)
 
@@ -166,13 +173,14 @@ class Presence:
         limit = (self._now() - timedelta(seconds=_PROCESS_SECONDS)).isoformat()
         alive = {r["process"] for r in self._db.rows("SELECT process FROM presence_process WHERE alive > ?", (limit,))}
         alive.add(self._process)
-        rows = self._db.rows("SELECT station, heard, line, process, linked, goodbye, health FROM presence")
+        rows = self._db.rows("SELECT station, heard, line, process, linked, goodbye, health, told FROM presence")
         found = {
             row["station"]: Facts(
                 datetime.fromisoformat(row["heard"]),
                 bool(row["linked"]) and row["process"] in alive,
                 bool(row["goodbye"]),
                 Health.model_validate(json.loads(row["health"])),
+                datetime.fromisoformat(row["told"]) if row["told"] else None,
             )
             for row in rows
         }
@@ -228,23 +236,26 @@ class Presence:
             int(facts.linked),
             int(facts.goodbye),
             facts.health.model_dump_json(),
+            facts.told.isoformat() if facts.told else "",
         )
         if facts.linked:
             self._db.execute(
-                "INSERT INTO presence (station, heard, line, process, linked, goodbye, health) VALUES (?,?,?,?,?,?,?) "
+                "INSERT INTO presence (station, heard, line, process, linked, goodbye, health, told) "
+                "VALUES (?,?,?,?,?,?,?,?) "
                 "ON CONFLICT (station) DO UPDATE SET heard = excluded.heard, line = excluded.line, "
                 "process = excluded.process, linked = excluded.linked, goodbye = excluded.goodbye, "
-                "health = excluded.health",
+                "health = excluded.health, told = excluded.told",
                 (station, *values),
             )
             return
         changed = self._db.execute(
-            "UPDATE presence SET heard = ?, linked = 0, goodbye = ?, health = ? WHERE station = ? AND line = ?",
-            (values[0], values[4], values[5], station, line.id),
+            "UPDATE presence SET heard = ?, linked = 0, goodbye = ?, health = ?, told = ?"
+            " WHERE station = ? AND line = ?",
+            (values[0], *values[4:], station, line.id),
         )
         if not changed and self._db.value("SELECT 1 FROM presence WHERE station = ?", (station,)) is None:
-            sql = "INSERT INTO presence (station, heard, line, process, linked, goodbye, health) VALUES (?,?,?,?,?,?,?)"
-            self._db.execute(sql, (station, *values))
+            sql = "INSERT INTO presence (station, heard, line, process, linked, goodbye, health, told)"
+            self._db.execute(f"{sql} VALUES (?,?,?,?,?,?,?,?)", (station, *values))
 
 
 def _later(one: Facts, other: Facts) -> bool:

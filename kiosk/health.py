@@ -54,7 +54,7 @@ def health_of(station: "Tried") -> Health:
         problem = problem or "the room held back for the journal is in use"
     if problem:
         details["disk"] = problem[:_DETAIL]
-    waiting = station.sync.status.waiting if station.sync else 0
+    waiting = station.desk.call(station.sync.waiting) if station.sync else 0
     revision = station.desk.call(station.store.catalogue.revision)
     return Health.model_validate(
         {

@@ -141,13 +141,13 @@ class Sync:
         self._desk.post(self._tell_on_desk, online, problem)
 
     def _tell_on_desk(self, online: bool, problem: str) -> None:
-        status = SyncChanged(online=online, waiting=self._waiting(), problem=problem)
+        status = SyncChanged(online=online, waiting=self.waiting(), problem=problem)
         if status != self.status:
             self.status = status
             self._bus.publish(status)
 
-    def _waiting(self) -> int:
-        """Entries that the hub has not acknowledged."""
+    def waiting(self) -> int:
+        """Entries that the hub has not acknowledged. On the desk thread; right before the first round, too."""
         return self._store.journal.last_seq() - self._applying.acknowledged()
 
     def _put_back(self) -> None:
