@@ -78,7 +78,8 @@ _COUNTED: dict[type[JournalBody], Callable[[Any], Counted | None]] = {
     LearningCompleted: lambda body: ("course", body.launch, 1),  # a launch names its course in its own entry
     LearningCertified: lambda body: ("certificate", body.course, 1),
 }
-KINDS = frozenset(body.kind for body in (*_COUNTED, SupplyUndoneBody))
+_KINDS = [body.kind for body in _COUNTED]
+KINDS = frozenset([*_KINDS, SupplyUndoneBody.kind])
 
 
 def hour_of(at: datetime) -> int:

@@ -171,11 +171,11 @@ def _beside(db: Database, station: str, position: int, step: int) -> int | None:
     return int(found) if found is not None else None
 
 
-def _spans(
-    db: Database, ends: dict[str, Row], unsure: dict[str, list[Row]], since: datetime
-) -> dict[str, list[Span]]:
+def _spans(db: Database, ends: dict[str, Row], unsure: dict[str, list[Row]], since: datetime) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {station: [] for station in ends}
-    changes = ((station, _change(db, station, n)) for station, row in ends.items() for n in range(2, row["terminal"] + 1))
+    changes = (
+        (station, _change(db, station, n)) for station, row in ends.items() for n in range(2, row["terminal"] + 1)
+    )
     for station, span in (*_apart(db, since), *_stumbled(db), *_silences(db), *_doubts(db, unsure), *changes):
         if span and station in found:
             found[station].append(span)
