@@ -71,7 +71,9 @@ def file_name(made: Report, suffix: str) -> str:
 
 Asked = Annotated[Wanted, Query()]
 Language = Annotated[Literal["zh", "en"] | None, Query(description="as the browser asks where none is named")]
-_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}, "description": "UTF-8, with a mark so that spreadsheets know"}}
+_CSV: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {}}, "description": "UTF-8, with a mark so that spreadsheets know"}
+}
 _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}, "description": "A4"}}
 
 

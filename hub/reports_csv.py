@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hub.reports_model import Report, Whole
-from hub.reports_text import gap_words, made_words, of_texts, period_words, pick, title_words
+from hub.reports_text import gap_words, made_words, note_words, of_texts, period_words, pick, title_words
 from hub.reports_words import STATES, Pair
 from hub.spreadsheets import spreadsheet
 
@@ -12,6 +12,7 @@ _HEAD: tuple[Pair, ...] = (
     ("部分", "part"), ("编号", "key"), ("名称", "name"), ("数量", "count"), ("单位", "unit"), ("完整", "complete"),
     ("应有", "of"), ("状态", "state"), ("缺的原因", "why"),
 )  # fmt: skip
+_NOTE: Pair = ("说明", "Note")
 _TOTAL: Pair = ("合计", "Total")
 _VISITS, _GIVEN = ("到访", "Visits"), ("发放物资", "Supplies given")
 _BY_DAY, _BY_HOUR, _BY_PLACE = ("按日", "By day"), ("按时", "By hour"), ("按地点", "By place")
@@ -33,7 +34,9 @@ def _rows(report: Report, language: str) -> Iterator[Cells]:
     state = _state(report)
     yield [say(pair) for pair in _HEAD]
     about = f"{period_words(report, language)}，{made_words(report, language)}"
-    yield [title_words(report, language), report.scope.id, about, report.stations, say(("驿站", "stations"))]
+    title, stations = title_words(report, language), say(("驿站", "stations"))
+    yield [title, report.scope.id, about, report.stations, stations, report.complete, report.of, say(STATES[state]), ""]
+    yield [say(_NOTE), "", note_words(language), "", "", "", "", "", ""]
     for line in report.totals:
         yield row(_TOTAL, line.key, of_texts(line.name, language), line.count, report, state)
     for day in report.days:

@@ -74,7 +74,11 @@ def number_words(count: int | None, state: str, language: str) -> str:
         return "—"
     if count is None:
         return pick(STATES["gap"], language) if state == "gap" else "—"
-    return pick((f"至少 {count:,}", f"at least {count:,}"), language) if state in ("gap", "part") else f"{count:,}"
+    if state not in ("gap", "part"):
+        return f"{count:,}"
+    if not count:
+        return pick(("0（有缺）", "0 (with gaps)"), language)
+    return pick((f"至少 {count:,}", f"at least {count:,}"), language)
 
 
 def line_words(line: Line, report: Report, language: str) -> str:
