@@ -43,12 +43,12 @@ def title_words(report: Report, language: str) -> str:
 
 def whole_words(report: Report, language: str) -> str:
     """How many station-days of how many are here, and what is the matter with the others."""
-    if language == "en":
-        stations = "1 station" if report.stations == 1 else f"{report.stations} stations"
-        said = f"{stations}; {report.complete} of {report.of} station-days complete"
-        return said + (f", {report.running} still running" if report.running else "")
-    said = f"{report.stations} 个驿站；{report.of} 个站日中 {report.complete} 个完整"
-    return said + (f"，{report.running} 个还在进行" if report.running else "")
+    counts = {"n": report.stations, "complete": report.complete, "of": report.of, "running": report.running}
+    stations: Pair = ("{n} 个驿站", "1 station" if report.stations == 1 else "{n} stations")
+    over: Pair = ("{of} 个站日中 {complete} 个完整", "{complete} of {of} station-days complete")
+    still: Pair = ("{running} 个站日还在进行", "station-days still running: {running}")
+    said = [stations, *([over] if report.of else []), *([still] if report.running else [])]
+    return pick(("，", ", "), language).join(pick(pair, language) for pair in said).format(**counts)
 
 
 def gap_words(whole: Whole, language: str) -> str:
