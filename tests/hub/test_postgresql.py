@@ -28,6 +28,8 @@ from tests.hub.test_erasure import (  # noqa: F401 - the same on the server
     test_what_was_taken_and_what_still_comes_tells_of_nobody,
 )
 from tests.hub.test_intake import *  # noqa: F403
+from tests.hub.test_reports import *  # noqa: F403
+from tests.hub.test_reports_gaps import *  # noqa: F403
 from tests.hub.test_revocation import *  # noqa: F403
 from tests.hub.test_supplies import *  # noqa: F403
 
