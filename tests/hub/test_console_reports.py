@@ -77,9 +77,8 @@ def test_a_month_a_station_a_week_a_day(desk: Callable[..., Page], month: None, 
     assert page.evaluate(RULES) == []
     for name, suffix in ((("表格" if not english else "CSV"), ".csv"), ("PDF", ".pdf")):
         address = report.get_by_role("link", name=name).get_attribute("href")
-        assert address == (
-            f"/api/console/reports{suffix}?length=day&day=2026-12-03&station=WX-0002&language={'en' if english else 'zh'}"
-        )
+        asked = f"length=day&day=2026-12-03&station=WX-0002&language={'en' if english else 'zh'}"
+        assert address == f"/api/console/reports{suffix}?{asked}"
 
 
 def test_from_the_city_to_a_district_to_a_station_and_with_the_keyboard(

@@ -1,4 +1,4 @@
-"""Counted as it arrives, in whatever order and however often: the same as counted from scratch, and as counted by hand."""
+"""Counted as it arrives, in whatever order and however often: as counted from scratch, and as counted by hand."""
 
 import itertools
 import tempfile
