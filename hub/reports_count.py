@@ -78,6 +78,13 @@ _COUNTED: dict[type[JournalBody], Callable[[Any], Counted | None]] = {
     LearningCompleted: lambda body: ("course", body.launch, 1),  # a launch names its course in its own entry
     LearningCertified: lambda body: ("certificate", body.course, 1),
 }
+# The same of the kinds that nearly all entries are of, from a body as it was taken: it was parsed when it came.
+_QUICK: dict[str, Callable[[dict[str, Any]], tuple[str, str, Any]]] = {
+    SessionStarted.kind: lambda body: ("visit", "", 1),
+    MemberRecognisedBody.kind: lambda body: ("member", body["member"], 1),
+    SupplyTakenBody.kind: lambda body: ("given", body["item"], body["quantity"]),
+    EntryAttempted.kind: lambda body: ("door", body["result"], 1 if not body.get("more") else None),
+}
 _KINDS = [body.kind for body in _COUNTED]
 KINDS = frozenset([*_KINDS, SupplyUndoneBody.kind])
 
@@ -91,7 +98,9 @@ def counted(entry: Entry) -> Counted | None:
     """What an entry counts as, None for nothing. Of the entry alone."""
     if entry.kind not in KINDS:
         return None
-    body = entry.parsed()
+    if (quick := _QUICK.get(entry.kind)) and type((known := quick(entry.body))[2]) is int:
+        return known
+    body = entry.parsed()  # one that is rare, or a number that was written as something else
     count = _COUNTED.get(type(body)) if body else None
     return count(body) if count else None
 

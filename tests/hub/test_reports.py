@@ -236,3 +236,17 @@ def test_a_district_its_stations_and_who_may_see_them(
             assert (answer.status_code, answer.json()["code"]) == (404, code)
     assert staff("publisher").get("/api/console/reports").status_code == 403
     assert staff("duty").get("/api/console/reports?day=0001-01-01").status_code == 422
+
+
+def test_numbers_that_were_written_as_something_else(duty: httpx.Client, terminal: Terminal, next_day: Time) -> None:
+    door = {"door": "front", "way": "code", "result": "refused", "reason": "closed"}
+    push(
+        terminal,
+        terminal.entry("supply.taken", item="water", quantity="3", **SHELF),
+        terminal.entry("supply.taken", item="water", quantity=2.0, **SHELF),
+        terminal.entry("entry.attempted", more="4", **door),
+        terminal.entry("entry.attempted", more=1, **door),
+        terminal.entry("entry.attempted", more=0, **door),
+    )
+    report = ask(duty)
+    assert (totals(report)["given"], totals(report)["refused"]) == (5, 8)
