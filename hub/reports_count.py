@@ -86,7 +86,7 @@ _QUICK: dict[str, Callable[[dict[str, Any]], tuple[str, str, Any]]] = {
     EntryAttempted.kind: lambda body: ("door", body["result"], 1 if not body.get("more") else None),
 }
 _KINDS = [body.kind for body in _COUNTED]
-KINDS = frozenset([*_KINDS, SupplyUndoneBody.kind])
+KINDS = frozenset([*_KINDS, SupplyUndoneBody.kind, ClockCorrected.kind])  # what changes a number
 
 
 def hour_of(at: datetime) -> int:

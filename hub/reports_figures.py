@@ -45,7 +45,7 @@ _ORDERED = ("door", "occupation")  # in an order of their own; all else by how m
 
 def report(hub: Hub, period: Period, scope: Scope, stations: list[Known]) -> Report:
     """The report of a period about these stations. Blocking."""
-    now, known = hub.now(), records(hub, period.start)
+    now, known = hub.now(), records(hub, period.start, scope.id if scope.kind == "station" else "")
     states = {one.id: _states(known.get(one.id, Record()), period, now) for one in stations}
     all_days: States = {day: Counter(by_day[day] for by_day in states.values()) for day in period.days}
     together: Counter[str] = sum(all_days.values(), Counter())

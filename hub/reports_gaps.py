@@ -38,12 +38,12 @@ _OLD = timedelta(minutes=2)  # a beat a minute, and what was written down while 
 _MANY = 500  # in one question
 _LARGEST = 2**53
 _ENDS = """
-    SELECT s.id, s.terminal, COALESCE(h.acknowledged, 0) AS acknowledged,
+    SELECT s.id, s.terminal, s.enrolled AS newest, COALESCE(h.acknowledged, 0) AS acknowledged,
         (SELECT MIN(since) FROM station_key k WHERE k.station = s.id) AS enrolled,
         (SELECT MIN(position) FROM journal j WHERE j.station = s.id) AS first,
         (SELECT MAX(position) FROM journal j WHERE j.station = s.id) AS last,
         (SELECT MAX(seq) FROM journal j WHERE j.station = s.id AND j.terminal = s.terminal) AS seq
-    FROM station s LEFT JOIN journal_head h ON h.station = s.id AND h.terminal = s.terminal
+    FROM station s LEFT JOIN journal_head h ON h.station = s.id AND h.terminal = s.terminal WHERE ? IN ('', s.id)
 """
 _LAST_OF = """
     SELECT position FROM journal WHERE station = ? AND terminal = ? AND seq < ? AND position IS NOT NULL
@@ -99,9 +99,12 @@ def _touches(why: str, since: datetime, until: datetime, start: datetime, end: d
     return since < end and until >= start
 
 
-def records(hub: Hub, since: datetime) -> dict[str, Record]:
-    """The record of each station that was ever enrolled, as far as days from `since` on are concerned. Blocking."""
-    ends = {row["id"]: row for row in hub.db.rows(_ENDS)}
+def records(hub: Hub, since: datetime, station: str = "") -> dict[str, Record]:
+    """The record of every station that was ever enrolled, or of one, as far as days from `since` on are concerned.
+
+    Blocking.
+    """
+    ends = {row["id"]: row for row in hub.db.rows(_ENDS, (station,))}
     unsure = _unsure(hub.db)
     spans = _spans(hub.db, ends, unsure, since)
     for row in ends.values():
@@ -173,9 +176,7 @@ def _beside(db: Database, station: str, position: int, step: int) -> int | None:
 
 def _spans(db: Database, ends: dict[str, Row], unsure: dict[str, list[Row]], since: datetime) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {station: [] for station in ends}
-    changes = (
-        (station, _change(db, station, n)) for station, row in ends.items() for n in range(2, row["terminal"] + 1)
-    )
+    changes = ((row["id"], _change(db, row, n)) for row in ends.values() for n in range(2, row["terminal"] + 1))
     for station, span in (*_apart(db, since), *_stumbled(db), *_silences(db), *_doubts(db, unsure), *changes):
         if span and station in found:
             found[station].append(span)
@@ -214,12 +215,17 @@ def _doubts(db: Database, unsure: dict[str, list[Row]]) -> Iterator[tuple[str, S
             yield station, Span("clock", first, last, datetime.fromisoformat(received) if received else None)
 
 
-def _change(db: Database, station: str, terminal: int) -> Span | None:
+def _change(db: Database, row: Row, terminal: int) -> Span | None:
     """What may be missing between one journal of a station and the next."""
+    station = row["id"]
     begins = db.value("SELECT MIN(seq) FROM journal WHERE station = ? AND terminal = ?", (station, terminal))
     earlier = (db.value(_LAST_OF, (station, number, _LARGEST)) for number in range(terminal - 1, 0, -1))
     last = next((position for position in earlier if position is not None), None)
-    if begins != 1 or last is None:  # it goes on where the one before ended, or nothing was ever here
+    if last is None:  # nothing was ever here
+        return None
+    if begins is None:  # nothing of the new one is here yet
+        return Span("hole", last, None, datetime.fromisoformat(row["newest"]))
+    if begins != 1:  # it goes on where the one before ended
         return None
     rescued = db.row(
         "SELECT r.position, r.missing FROM report_rescue r JOIN journal j ON j.position = r.position"

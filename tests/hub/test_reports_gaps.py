@@ -135,10 +135,14 @@ def test_between_two_terminals_nobody_knows(
     push(old)
     noon(5)
     new = enrolled()
+    line = server.hub.presence.connected("WX-0001")
+    noon(6)
+    server.hub.presence.heard("WX-0001", line, Health(version="1"))  # a new one, with nothing to send yet
+    assert states(server, 2, 5) == ["hole", "hole", "hole", "hole"]
     push(new)
-    noon(7)
+    noon(8)
     push(new)
-    assert states(server, 2, 6) == ["hole", "hole", "hole", "hole", "complete"]
+    assert states(server, 2, 7) == ["hole", "hole", "hole", "hole", "hole", "complete"]
 
 
 @pytest.mark.parametrize(("missing", "state"), [(0, "complete"), (2, "hole")])

@@ -10,6 +10,7 @@ export const roles = ["duty", "manager"];
 
 const VISITS = ["到访", "Visits"];
 const GIVEN = ["发放物资", "Supplies given"];
+const EVERY = 300; // seconds: a month of a whole city is seconds of work for the hub
 const FIRST_TOTALS = 4; // drawn larger
 const numbers = (...at) => Object.fromEntries(at.map((column) => [column, "number"]));
 
@@ -168,5 +169,5 @@ export function mount(section, ctx) {
   }
 
   onLanguage(() => { if (shown) links(); });
-  ctx.every(60, () => load());
+  ctx.every(EVERY, () => load());
 }
