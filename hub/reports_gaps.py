@@ -114,18 +114,18 @@ def records(hub: Hub, since: datetime, station: str = "") -> dict[str, Record]:
     known = _moments(hub.db, {position for position in wanted if position is not None})
     facts = hub.presence.facts()
     found = {}
-    for station, row in ends.items():
-        record = found[station] = Record(beyond=(row["seq"] or 0) > row["acknowledged"])
+    for name, row in ends.items():
+        record = found[name] = Record(beyond=(row["seq"] or 0) > row["acknowledged"])
         times = [datetime.fromisoformat(row["enrolled"])] if row["enrolled"] else []
         if row["first"] is not None:
             times.append(min(known[row["first"]]))
         record.begins = min(times, default=None)
         reached = [min(known[row["last"]])] if row["last"] is not None else []
-        fact = facts.get(station)
+        fact = facts.get(name)
         if fact and fact.told and fact.health.version and not fact.health.waiting and not record.beyond:
             reached.append(fact.told - _OLD)
         record.reached = max(reached, default=None)
-        record.spans = [placed for span in spans.get(station, []) if (placed := _placed(span, known, record.begins))]
+        record.spans = [placed for span in spans.get(name, []) if (placed := _placed(span, known, record.begins))]
     return found
 
 
@@ -178,9 +178,25 @@ def _spans(db: Database, ends: dict[str, Row], unsure: dict[str, list[Row]], sin
     found: dict[str, list[Span]] = {station: [] for station in ends}
     changes = ((row["id"], _change(db, row, n)) for row in ends.values() for n in range(2, row["terminal"] + 1))
     for station, span in (*_apart(db, since), *_stumbled(db), *_silences(db), *_doubts(db, unsure), *changes):
-        if span and station in found:
-            found[station].append(span)
+        if span and station in found and (sure := _sure(db, station, span, unsure.get(station, []))):
+            found[station].append(sure)
     return found
+
+
+def _sure(db: Database, station: str, span: Span, unsure: list[Row]) -> Span | None:
+    """The same between entries whose time is good. How long it was dark between others is not known, nor told."""
+    first, last, until = span.first, span.last, span.until
+    for run in unsure:
+        early = first is not None and run["first"] <= first <= run["last"]
+        late = last is not None and run["first"] <= last <= run["last"]
+        if (early or late) and span.why == "off":
+            return None  # that nobody knows of which day those are is said for itself
+        if early:
+            first = _beside(db, station, run["first"], -1)
+        if late:
+            last = _beside(db, station, run["last"], 1)
+            until = until or _received(db, run["last"])
+    return Span(span.why, first, last, until)
 
 
 def _apart(db: Database, since: datetime) -> Iterator[tuple[str, Span]]:
@@ -211,8 +227,12 @@ def _doubts(db: Database, unsure: dict[str, list[Row]]) -> Iterator[tuple[str, S
     for station, runs in unsure.items():
         for run in runs:
             first, last = _beside(db, station, run["first"], -1), _beside(db, station, run["last"], 1)
-            received = db.value("SELECT received FROM journal WHERE position = ?", (run["last"],))
-            yield station, Span("clock", first, last, datetime.fromisoformat(received) if received else None)
+            yield station, Span("clock", first, last, _received(db, run["last"]))
+
+
+def _received(db: Database, position: int) -> datetime | None:
+    found = db.value("SELECT received FROM journal WHERE position = ?", (position,))
+    return datetime.fromisoformat(found) if found else None
 
 
 def _change(db: Database, row: Row, terminal: int) -> Span | None:

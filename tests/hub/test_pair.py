@@ -118,6 +118,7 @@ def test_what_was_recorded_offline_arrives_once_in_order_with_the_hub_restarted_
     assert pair.taken() == pair.recorded()
     pair.server.stop()
     pair.record(40)
+    assert pair.desk.call(pair.sync.waiting) == 40  # known before any round has been tried
     with pytest.raises(HubUnreachable):
         pair.sync.round()
     pair.server = Server(pair.config, pair.time)
@@ -125,6 +126,7 @@ def test_what_was_recorded_offline_arrives_once_in_order_with_the_hub_restarted_
     pair.sync.round()
     assert pair.taken() == pair.recorded()
     assert [seq for _, seq in pair.taken()] == list(range(1, 661))
+    assert pair.desk.call(pair.sync.waiting) == 0
 
 
 def test_an_answer_that_was_lost_does_no_harm(pair: Pair) -> None:

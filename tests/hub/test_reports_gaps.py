@@ -194,6 +194,27 @@ def test_what_a_clock_that_was_wrong_had_dated_is_of_no_known_day_until_it_is_se
     assert states(server, 2, 5) == ["complete", "complete", "complete", "complete"]
 
 
+def test_a_run_that_was_never_set_right_harms_the_days_around_it_alone(
+    server: Server, terminal: Terminal, noon: Callable[[int], None]
+) -> None:
+    for day in (1, 2, 3):
+        noon(day)
+        push(terminal)
+    noon(5)
+    wrong = [
+        terminal.entry("station.started", version="1", clean=False),
+        terminal.entry("session.started", session="s"),
+    ]
+    for entry in wrong:
+        entry |= {"at": "1970-01-01T00:00:09+00:00", "clock": "doubtful"}
+    assert terminal.push(*wrong).status_code == 200
+    noon(6)
+    push(terminal, "station.started", version="1", clean=False)
+    noon(8)
+    push(terminal)
+    assert states(server, 2, 7) == ["complete", "clock", "clock", "clock", "clock", "complete"]
+
+
 def test_a_clock_that_is_ahead_proves_nothing_of_tomorrow(
     server: Server, terminal: Terminal, noon: Callable[[int], None]
 ) -> None:
