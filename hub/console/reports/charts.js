@@ -38,8 +38,12 @@ export const badge = (state) => {
   return el("span", { class: `badge ${mood}` }, t(...words));
 };
 
-/** A cell with a number, or with the word for a gap. */
-export const number = (count, state) => el("td", { class: state === "gap" && count === null ? "number gap" : "number" }, t(...numberWords(count, state)));
+/** A cell with a number, or with the word for a gap. "At least" is a sign for the eye, and words for the ear. */
+export function number(count, state) {
+  const words = numberWords(count, state);
+  if (!count || (state !== "gap" && state !== "part")) return el("td", { class: state === "gap" && count === null ? "number gap" : "number" }, t(...words));
+  return el("td", { class: "number" }, el("span", { "aria-hidden": "true" }, `≥\u00a0${count.toLocaleString("en")}`), el("span", { class: "unseen" }, t(...words)));
+}
 
 /** What is the matter, under the badge; nothing where nothing is. */
 export const why = (whole) => (Object.keys(whole.gaps).length ? el("span", { class: "hint" }, t(...whyWords(whole))) : null);
