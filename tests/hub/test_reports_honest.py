@@ -86,7 +86,7 @@ def days_of(life: Life, arriving: list[list[int]], now: datetime) -> list[tuple[
         return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(lives(), st.lists(st.lists(st.integers(1, 14), min_size=1, max_size=8), max_size=6), st.integers(1, 60))
 def test_what_is_called_complete_is(life: Life, arriving: list[list[int]], later: int) -> None:
     for day, state, visits in days_of(life, arriving, life.last + timedelta(hours=later)):

@@ -114,7 +114,7 @@ def by_hand(db: Database) -> Counter[tuple[str, int, str, str]]:
     return found
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     journals(),
     st.lists(st.tuples(st.integers(0, 1), st.lists(st.integers(1, COUNT), min_size=1, max_size=6)), max_size=12),
