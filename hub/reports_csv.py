@@ -35,7 +35,7 @@ def _rows(report: Report, language: str) -> Iterator[Cells]:
     yield [say(pair) for pair in _HEAD]
     about = f"{period_words(report, language)}，{made_words(report, language)}"
     title, stations = title_words(report, language), say(("驿站", "stations"))
-    yield [title, report.scope.id, about, report.stations, stations, report.complete, report.of, say(STATES[state]), ""]
+    yield row((title, title), report.scope.id, about, report.stations, report, state, stations)
     yield [say(_NOTE), "", note_words(language), "", "", "", "", "", ""]
     for line in report.totals:
         yield row(_TOTAL, line.key, of_texts(line.name, language), line.count, report, state)
