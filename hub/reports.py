@@ -19,6 +19,7 @@ from hub.features import Projection
 from hub.problems import language_of
 from hub.reports_count import SCHEMA, TABLES
 from hub.reports_count import count as on_entries
+from hub.reports_count import forget as on_redacted
 from hub.reports_csv import table
 from hub.reports_demo import on_demo
 from hub.reports_figures import report
@@ -28,7 +29,7 @@ from hub.reports_period import Length, period_of
 from hub.reports_scope import chosen, known_stations
 from hub.state import Hub, HubDep
 
-__all__ = ["on_demo", "on_entries"]
+__all__ = ["on_demo", "on_entries", "on_redacted"]
 PROJECTION = Projection(version=1, tables=TABLES, schema=SCHEMA)
 router = APIRouter(tags=["reports"])
 Reader = Annotated[Staff, Depends(require("duty", "manager"))]

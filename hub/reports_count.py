@@ -11,7 +11,7 @@ entries whose time nobody can vouch for, and long silences that ended with a sta
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hub import clocks
@@ -44,7 +44,9 @@ SCHEMA = """
         station TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (station, first)
     ) WITHOUT ROWID;
     CREATE TABLE report_silence (
-        station TEXT NOT NULL, last INTEGER NOT NULL, started INTEGER NOT NULL, PRIMARY KEY (station, started)
+        station TEXT NOT NULL, last INTEGER NOT NULL, started INTEGER NOT NULL,
+        since TEXT NOT NULL, until TEXT NOT NULL,
+        PRIMARY KEY (station, started)
     ) WITHOUT ROWID;
     CREATE TABLE report_rescue (
         station TEXT NOT NULL, position INTEGER NOT NULL, missing INTEGER NOT NULL, PRIMARY KEY (station, position)
@@ -57,7 +59,10 @@ _ADD = (
     " DO UPDATE SET count = report_count.count + excluded.count"
 )
 _NOTHING_LEFT = "DELETE FROM report_count WHERE station = ? AND hour = ? AND what = ? AND key = ? AND count = 0"
-_SILENCE = "INSERT INTO report_silence VALUES (?,?,?) ON CONFLICT DO NOTHING"
+_SILENCE = (
+    "INSERT INTO report_silence VALUES (?,?,?,?,?) ON CONFLICT (station, started)"
+    " DO UPDATE SET since = excluded.since, until = excluded.until"
+)
 _BEFORE = "SELECT * FROM journal WHERE station = ? AND position < ? ORDER BY position DESC LIMIT 1"
 
 # What an entry of a kind counts as. `member` is kept by pseudonym: what somebody works as may be learnt later.
@@ -122,6 +127,19 @@ def count(db: Database, placed: Sequence[Placed]) -> None:
     _write(db, counts)
 
 
+def forget(db: Database, station: str, before: Entry, now: Entry) -> None:
+    """An entry tells of nobody any more: it counts as much as before, and as nobody's."""
+    was, becomes = counted(before), counted(now)
+    row = db.row(
+        "SELECT position FROM journal WHERE id = ? AND station = ? AND position IS NOT NULL", (now.id, station)
+    )
+    if was is None or becomes is None or was == becomes or row is None:
+        return
+    known = clocks.corrections(db, station).get(station, [])
+    hour = hour_of(clocks.moved(now.at, row["position"], known))
+    _write(db, Counter({(station, hour, *was[:2]): -was[2], (station, hour, *becomes[:2]): becomes[2]}))
+
+
 def _write(db: Database, counts: Counts) -> None:
     changed = [(*key, number) for key, number in counts.items() if number]
     db.execute_many(_ADD, changed)
@@ -160,7 +178,7 @@ def _move(db: Database, counts: Counts, correcting: Placed, _before: Placed | No
     for row in _rows_between(db, station, now.first, position):
         entry = entry_of(row)
         if entry.kind == StationStarted.kind and (last := db.row(_BEFORE, (station, row["position"]))):
-            db.execute(_SILENCE, (station, last["position"], row["position"]))
+            _write_silence(db, Placed(last["position"], station, entry_of(last)), row["position"], entry.at, known)
         if found := counted(entry) if entry.id not in undone else None:
             what, key, number = found
             counts[station, hour_of(clocks.moved(entry.at, row["position"], earlier)), what, key] -= number
@@ -194,7 +212,15 @@ def _note_silence(db: Database, _counts: Counts, started: Placed, before: Placed
         before = Placed(row["position"], station, entry_of(row))
     quiet = entry.at - before.entry.at
     if not timedelta() <= quiet < _LONG:
-        db.execute(_SILENCE, (station, before.position, position))
+        known = [one for one in clocks.corrections(db, station).get(station, []) if one.own < position]
+        _write_silence(db, before, position, entry.at, known)
+
+
+def _write_silence(db: Database, last: Placed, started: int, at: datetime, known: list[clocks.Correction]) -> None:
+    """With its times, as they are known by now: the entries may be retired one day."""
+    since, until = clocks.moved(last.entry.at, last.position, known), clocks.moved(at, started, known)
+    times = [moment.astimezone(UTC).isoformat() for moment in (since, until)]
+    db.execute(_SILENCE, (last.station, last.position, started, *times))
 
 
 def _note_unsure(db: Database, unsure: Placed, before: Placed | None) -> None:

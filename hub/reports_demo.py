@@ -79,7 +79,7 @@ def _life(station: str, number: int, today: datetime, chance: random.Random) -> 
     members = [f"{number}{n:019x}" for n in range(12)]
     for n, member in enumerate(members):
         at = today - timedelta(days=_DAYS, hours=-10, minutes=-n)
-        yield at, _registered(member, at, chance.choice(_WORK), f"{number}{n:015x}")
+        yield at, _registered(member, at, chance.choice(_WORK), f"d{number}{n:014x}")
     for ago in range(_DAYS - 1, _BEHIND if number else 0, -1):
         day = today - timedelta(days=ago)
         if not number and ago in _OFF:

@@ -21,6 +21,9 @@ quiet day needs no entry of its own: a later one proves it. In this order, a day
   already). Known is up to the latest applied entry, but no later than when it was received, as a clock may be ahead;
   or up to the latest report of health that said nothing is left to send, less the two minutes it may be old;
 - else `complete`.
+
+Of months that were retired from the journal silences are still known, and no longer which entries were kept apart and
+where one terminal's journal ended: a return is made before its month is retired.
 """
 
 from collections.abc import Iterable, Iterator
@@ -63,6 +66,7 @@ class Span:
     first: int | None
     last: int | None
     until: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass
@@ -132,8 +136,10 @@ def records(hub: Hub, since: datetime, station: str = "") -> dict[str, Record]:
 def _placed(
     span: Span, known: dict[int, tuple[datetime, datetime]], begins: datetime | None
 ) -> tuple[str, datetime, datetime] | None:
-    since = known[span.first][0] if span.first is not None else begins
-    until = known[span.last][0] if span.last is not None else span.until
+    """When it was. What was retired is of before everything that is here."""
+    first, last = known.get(span.first or 0), known.get(span.last or 0)
+    since = span.since or (first[0] if first else begins)
+    until = span.until if span.since or not last else last[0]
     return (span.why, since, max(since, until)) if since and until else None
 
 
@@ -196,7 +202,7 @@ def _sure(db: Database, station: str, span: Span, unsure: list[Row]) -> Span | N
         if late:
             last = _beside(db, station, run["last"], 1)
             until = until or _received(db, run["last"])
-    return Span(span.why, first, last, until)
+    return Span(span.why, first, last, until, span.since)
 
 
 def _apart(db: Database, since: datetime) -> Iterator[tuple[str, Span]]:
@@ -219,8 +225,9 @@ def _stumbled(db: Database) -> Iterator[tuple[str, Span]]:
 
 
 def _silences(db: Database) -> Iterator[tuple[str, Span]]:
-    for row in db.rows("SELECT station, last, started FROM report_silence"):
-        yield row["station"], Span("off", row["last"], row["started"])
+    for row in db.rows("SELECT station, last, started, since, until FROM report_silence"):
+        since, until = datetime.fromisoformat(row["since"]), datetime.fromisoformat(row["until"])
+        yield row["station"], Span("off", row["last"], row["started"], until, since)
 
 
 def _doubts(db: Database, unsure: dict[str, list[Row]]) -> Iterator[tuple[str, Span]]:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from hub.accounts import Accounts
+from hub.erasure import forget
 from hub.features import features
 from hub.journal import rebuild
 from kiosk.protocol.folder import PlainDocument
@@ -149,7 +150,7 @@ def test_what_somebody_works_as_may_be_learnt_later(
                 member=member,
                 way="id_card",
                 occupation=work,
-                token="0" * 16,
+                token="1" * 16,
                 **dates,
             ),
         )
@@ -236,6 +237,25 @@ def test_a_district_its_stations_and_who_may_see_them(
             assert (answer.status_code, answer.json()["code"]) == (404, code)
     assert staff("publisher").get("/api/console/reports").status_code == 403
     assert staff("duty").get("/api/console/reports?day=0001-01-01").status_code == 422
+
+
+def test_who_asks_to_be_forgotten_still_counts_and_is_nobody(
+    server: Server, duty: httpx.Client, terminal: Terminal, next_day: Time
+) -> None:
+    member = "ab" * 10
+    push(
+        terminal,
+        terminal.entry("session.started", session="1"),
+        terminal.entry("member.recognised", session="1", member=member),
+        terminal.entry("member.recognised", session="2", member="cd" * 10),
+    )
+    before = ask(duty)
+    forget(server.hub, member, "li")
+    assert member not in str(server.hub.db.rows("SELECT * FROM report_count"))
+    kept = server.hub.db.rows("SELECT * FROM report_count ORDER BY station, hour, what, key")
+    assert totals(ask(duty)) == totals(before)
+    rebuild(server.hub.db, features())
+    assert server.hub.db.rows("SELECT * FROM report_count ORDER BY station, hour, what, key") == kept
 
 
 def test_numbers_that_were_written_as_something_else(duty: httpx.Client, terminal: Terminal, next_day: Time) -> None:

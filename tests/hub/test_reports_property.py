@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub import clocks, journal
+from hub import clocks, erased, journal
 from hub.database import Database
 from hub.features import Feature, features
 from hub.reports_count import TABLES, hour_of
@@ -74,6 +74,7 @@ def opened() -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         db = Database(Path(folder) / "hub.db")
         db.migrate("journal", journal.MIGRATIONS)
+        db.migrate("erased", erased.MIGRATIONS)
         journal.derive_what_changed(db, FEATURES)
         try:
             yield db
