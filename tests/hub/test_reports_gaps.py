@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from hub.journal_retirement import retire
 from hub.presence import Presence
 from hub.reports_gaps import Record, records
 from hub.reports_period import Length, period_of
@@ -222,3 +224,20 @@ def test_a_clock_that_is_ahead_proves_nothing_of_tomorrow(
     assert terminal.push(ahead).status_code == 200
     noon(5)
     assert states(server, 2, 4) == ["behind", "behind", "behind"]
+
+
+def test_a_month_that_was_retired_is_told_as_before(
+    server: Server, terminal: Terminal, noon: Callable[[int], None], hub_time: Time, tmp_path: Path
+) -> None:
+    for day in (1, 2, 3):
+        noon(day)
+        push(terminal)
+    noon(6)
+    push(terminal, "station.started", version="1", clean=False)
+    hub_time.at = datetime(2027, 2, 9, 4, 0, tzinfo=UTC)
+    push(terminal)
+    before = states(server, 1, 31)
+    assert before[:7] == ["not_enrolled", "complete", "complete", "off", "off", "complete", "complete"]
+    retire(server.hub.db, "2027-01", tmp_path, hub_time())
+    assert server.hub.db.value("SELECT COUNT(*) FROM journal") == 1
+    assert states(server, 1, 31) == before
