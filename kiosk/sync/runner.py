@@ -96,7 +96,7 @@ class Sync:
         self._put_back()
         while self._push_once():
             pass
-        self._undone |= self._desk.call(self._waiting) > 0
+        self._undone |= self._desk.call(self.waiting) > 0
         for ref in self._desk.call(self._attachments_waiting):
             self._send_attachment(ref)
         self._pull_catalogue()
