@@ -62,6 +62,8 @@ class Network:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.loop.shutdown_asyncgens()
         await self.loop.shutdown_default_executor()
+        for _ in range(3):  # connections that were cut are closed in the rounds after that
+            await asyncio.sleep(0)
 
 
 def _log_failure(future: "concurrent.futures.Future[Any]") -> None:
