@@ -137,7 +137,7 @@ def test_what_was_kept_apart_does_not_name_them_either(hub: Hub) -> None:
     assert P not in str(journal_of(hub.db))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(STEPS, st.sets(st.sampled_from([P, Q])), st.integers(0, 500))
 def test_what_is_derived_is_what_a_rebuild_would_derive(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, int, int]], erased: set[str], days: int

@@ -61,9 +61,10 @@ class Line:
 
 @pytest.fixture
 def line(tmp_path: Path) -> Iterator[Line]:
-    store = Store(tmp_path / "station.db", ManualClock())
-    with Hub(HubConfig(data_dir=tmp_path / "hub"), lambda: made.now) as hub:
+    store, lines = Store(tmp_path / "station.db", ManualClock()), list[Line]()
+    with Hub(HubConfig(data_dir=tmp_path / "hub"), lambda: lines[0].now if lines else NOW) as hub:
         made = Line(hub, store)
+        lines.append(made)
         hub.proofs.trust(KEY.public.hex())
         made.guard(KEY)
         yield made

@@ -101,7 +101,7 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(STEPS, st.sets(st.sampled_from(PEOPLE[:2])), st.integers(0, 700), st.integers(1, 9))
 def test_what_is_derived_is_what_a_rebuild_would_derive(
     steps: list[tuple[str, str, int, int]], erased: set[str], days: int, slice_: int

@@ -30,11 +30,10 @@ from kiosk.protocol.registration import (
     Contact,
     MemberRegistered,
     Occupation,
-    SealBroken,
     seal,
-    seal_key,
     unseal,
 )
+from kiosk.protocol.sealing import SealBroken, seal_key
 from kiosk.session import Person
 from tests.kiosk.booths import HUB_KEY, Booth, settings
 
