@@ -82,8 +82,8 @@ def test_a_tenth_of_everything_lost(scene: Stormy) -> None:
     scene.sky(loss=0.1, delay=0.02)
     scene.talk()
     scene.alive()
-    # At a tenth the browser's own estimate stands on the edge of its rule (draft-ietf-rmcat-gcc-02, section 6: more than
-    # 10 % lowers the rate), and whether it gives the picture up is chance.
+    # At a tenth the browser's own estimate stands on the edge of its rule (draft-ietf-rmcat-gcc-02, section 6: more
+    # than 10 % lowers the rate), and whether it gives the picture up is chance.
     scene.sky(loss=0.07, delay=0.02)
     scene.quality("poor")
     scene.desk.wait_for_selector("#calls .talk .facts >> text=对方网络不太好")
