@@ -6,7 +6,6 @@ only when it is complete and was read back. It holds keys and people's data: it 
 safe.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from hub.config import HubConfig
+from hub.disk import digest_of
 from hub.problems import Problem
 
 MANIFEST = "manifest.json"
@@ -63,7 +63,7 @@ def back_up(config: HubConfig, folder: Path, now: datetime) -> Path:
         for name, path in _folders(config).items():
             if path.is_dir():
                 shutil.copytree(path, growing / name)
-        listed = {str(path.relative_to(growing)): _digest(path) for path in _files(growing)}
+        listed = {str(path.relative_to(growing)): digest_of(path) for path in _files(growing)}
         manifest = {"made": now.isoformat(), "database": _kind(config), "files": listed}
         (growing / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
         check(growing)
@@ -80,7 +80,7 @@ def check(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
         listed: dict[str, str] = manifest["files"]
         found = {str(path.relative_to(folder)) for path in _files(folder)} - {MANIFEST}
-        wrong = sorted(found ^ set(listed)) or [name for name, sha in listed.items() if _digest(folder / name) != sha]
+        wrong = sorted(found ^ set(listed)) or [name for name, sha in listed.items() if digest_of(folder / name) != sha]
         if wrong:
             raise BackupDamaged(path=str(folder), what=wrong[0])
         if manifest["database"] == "sqlite":
@@ -186,8 +186,3 @@ def _place(source: Path, target: Path) -> None:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -28,21 +28,23 @@ def limits(catalogue: Catalogue, now: datetime) -> dict[str, datetime]:
     return cutoffs(now, RetentionSettings.model_validate(found[0].body) if found else None)
 
 
-def forgetting(db: Database, entries: Iterable[Entry], secret: bytes | None = None) -> Callable[[Entry], Entry]:
+def who_asked(db: Database) -> list[str]:
+    """Everybody who asked, and every entry that was asked for."""
+    return [row["name"] for row in db.rows("SELECT name FROM erased ORDER BY name")]
+
+
+def forgetting(db: Database, entries: Iterable[Entry]) -> Callable[[Entry], Entry]:
     """What each of these entries is to be kept as: itself, or without whom it told of."""
-    names = {name for entry in entries for name in (entry.id, person_of(entry)) if name}
-    known = _known(db, names)
-    if not known:
+    if not db.value("SELECT COUNT(*) FROM erased"):
         return lambda entry: entry
-    redaction = Redaction(secret or secrets.token_bytes(32), known)
+    known = _known(db, {name for entry in entries for name in (entry.id, person_of(entry)) if name})
+    redaction = Redaction(secrets.token_bytes(32), known)
     return lambda entry: redaction.of(entry) or entry
 
 
-def _known(db: Database, names: set[str]) -> set[str]:
-    if not names or not db.value("SELECT COUNT(*) FROM erased"):
-        return set()
+def _known(db: Database, asked: set[str]) -> set[str]:
     found: set[str] = set()
-    rest = sorted(names)
+    rest = sorted(asked)
     while rest:
         some, rest = rest[:_MOST], rest[_MOST:]
         marks = ",".join("?" * len(some))

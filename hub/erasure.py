@@ -21,7 +21,7 @@ from hub import journal
 from hub.accounts import Staff
 from hub.auth import require
 from hub.database import Row
-from hub.erased import limits
+from hub.erased import limits, who_asked
 from hub.features import features
 from hub.members_register import Register
 from hub.members_standing import Decision, State, decide
@@ -44,7 +44,6 @@ _NAMED = (
     "SELECT COUNT(*) FROM message_left WHERE voice = ?",
     "SELECT COUNT(*) FROM fault_report WHERE photo = ?",
 )
-_EVERY = "SELECT name FROM erased ORDER BY name"
 router = APIRouter(tags=["members"])
 Manager = Annotated[Staff, Depends(require("manager"))]
 Name = Annotated[str, PathParam(pattern=r"^(([0-9a-f]{2}){8,32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$")]
@@ -127,7 +126,7 @@ def _end_codes(hub: Hub, register: Register, names: set[str], by: str) -> int:
 def go_over(hub: Hub) -> int:
     """Go over everything that is here, a slice at a time. Returns how many entries were changed. Blocking."""
     secret = _begin(hub)
-    erased = [row["name"] for row in hub.db.rows(_EVERY)]
+    erased = who_asked(hub.db)
     redaction = Redaction(bytes.fromhex(secret), erased, limits(hub.catalogue, hub.now()))
     kinds = ",".join("?" * len(personal_kinds()))
     sql = f"SELECT * FROM journal WHERE position > ? AND position <= ? AND kind IN ({kinds})"  # noqa: S608 - marks

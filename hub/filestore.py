@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from hub.disk import sync_folder
 from hub.problems import Problem
 from kiosk.protocol.catalogue import FileRef
 
@@ -97,7 +98,7 @@ class Incoming:
         final = self._folder / sha256[:2] / sha256
         final.parent.mkdir(parents=True, exist_ok=True)
         self._temporary.replace(final)
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
         guessed = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         return FileRef(sha256=sha256, size=self._size, name=name, media_type=guessed)
 
@@ -106,11 +107,3 @@ def _read(path: Path) -> Iterator[bytes]:
     with path.open("rb") as handle:
         while chunk := handle.read(_CHUNK):
             yield chunk
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 import pydantic_core
 from pydantic import ValidationError
 
-from hub import journal_archive, journal_marks, journal_months
+from hub import erased, journal_archive, journal_marks, journal_months
 from hub.database import Database, Row
-from hub.erased import forgetting
 from hub.features import Feature, Placed
 from hub.journal_tables import STEPS
 from hub.problems import BodyInvalid, Problem
@@ -129,7 +128,7 @@ def _hold(
 ) -> dict[int, str]:
     """Keep entries, applied or not yet. Returns which of them are poison, and why. Raises JournalDiverged."""
     checked = [_check(raw) for raw in entries]
-    kept_as = forgetting(db, [entry for entry, _ in checked if entry])
+    kept_as = erased.forgetting(db, [entry for entry, _ in checked if entry])
     known, elsewhere = _known(db, station, terminal, entries), _places(db, station, entries)
     retired = _retired(db, station, terminal, [raw["seq"] for raw in entries if raw["seq"] not in known], head)
     poison: dict[int, str] = {}
@@ -357,7 +356,7 @@ def rebuild(
                 "INSERT INTO projection VALUES (?,?) ON CONFLICT (name) DO UPDATE SET version = excluded.version",
                 (feature.name, feature.projection.version),
             )
-        redaction = Redaction(secrets.token_bytes(32), [row["name"] for row in db.rows("SELECT name FROM erased")], old)
+        redaction = Redaction(secrets.token_bytes(32), erased.who_asked(db), old)
         position = 0
         while rows := db.rows("SELECT * FROM journal WHERE position > ? ORDER BY position LIMIT ?", (position, _PAGE)):
             position, count = rows[-1]["position"], count + len(rows)

@@ -6,7 +6,6 @@ at the stations, under pseudonyms: they belong where the hub itself would be saf
 """
 
 import gzip
-import hashlib
 import json
 import os
 import secrets
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.database import Database, Row
+from hub.disk import digest_of, sync_folder
 from hub.journal_months import within
 from hub.problems import Problem
 
@@ -94,14 +94,14 @@ def write(db: Database, month: str, folder: Path, now: datetime) -> Manifest:
             raw.flush()
             os.fsync(raw.fileno())
         span = positions.count, positions.first, positions.last
-        made = Manifest(month, path.name, count, *span, growing.stat().st_size, _digest(growing), now.isoformat())
+        made = Manifest(month, path.name, count, *span, growing.stat().st_size, digest_of(growing), now.isoformat())
         if sum(1 for _ in _lines(growing)) != count:
             raise ArchiveFailed(path=str(path), reason="what is in the file is not what was written")
-        if path.exists() and _digest(path) != made.sha256:
+        if path.exists() and digest_of(path) != made.sha256:
             raise ArchiveFailed(path=str(path), reason="there is another file of this name")
         growing.replace(path)
         _write_durably(folder / f"journal-{month}.json", json.dumps(asdict(made), indent=1) + "\n")
-        _sync_folder(folder)
+        sync_folder(folder)
     except (OSError, EOFError, zlib.error) as error:
         raise ArchiveFailed(path=str(path), reason=str(error)) from error
     finally:
@@ -113,7 +113,7 @@ def read(folder: Path, month: str, sha256: str) -> Iterator[dict[str, Any]]:
     """The rows of a month that was retired with this hash. Raises ArchiveDamaged before the first."""
     path = folder / f"journal-{month}.jsonl.gz"
     try:
-        if _digest(path) != sha256:
+        if digest_of(path) != sha256:
             raise ArchiveDamaged(path=str(path), reason="its SHA-256 is another one")
     except OSError as error:
         raise ArchiveDamaged(path=str(path), reason=str(error)) from error
@@ -164,11 +164,6 @@ def _lines(path: Path) -> Iterator[str]:
         yield from file
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
 def _write_durably(path: Path, text: str) -> None:
     growing = path.with_suffix(".new")
     with open(os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
@@ -176,14 +171,6 @@ def _write_durably(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     growing.replace(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _dump(value: Any) -> str:

@@ -21,6 +21,7 @@ from starlette.responses import FileResponse
 from hub import journal
 from hub.auth import require
 from hub.database import Database
+from hub.disk import sync_folder
 from hub.districts import Reach, ReachDep
 from hub.features import features
 from hub.messages import keep_attachment
@@ -199,6 +200,7 @@ def send(hub: Hub, station: str, path: Path) -> int:
             handle.flush()
             os.fsync(handle.fileno())
         fresh.replace(path)
+        sync_folder(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
     return len(names)

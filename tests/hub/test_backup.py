@@ -120,7 +120,7 @@ def test_a_dump_cut_short_is_refused_whatever_its_manifest_says(
     dump = made / "hub.dump"
     dump.write_bytes(dump.read_bytes()[: dump.stat().st_size * 2 // 3])
     monkeypatch.setattr(
-        "hub.backup._digest", lambda path: json.loads((made / MANIFEST).read_text())["files"][path.name]
+        "hub.backup.digest_of", lambda path: json.loads((made / MANIFEST).read_text())["files"][path.name]
     )
     with pytest.raises(BackupDamaged):
         restore(config, made, force=True)
